@@ -1,0 +1,73 @@
+"""The `portulan` command: verbs of analytics start no Django; verbs that need the database are Django commands."""
+
+import os
+import sys
+
+from portulan import __version__
+from portulan.insight import cli as insight_cli
+
+SETTINGS = "portulan.site.settings.local"
+
+VERBS = {
+    "serve": "Serve the pages; with --all, the worker and the scheduler too.",
+    "work": "Run the tasks that wait, and the clock that starts the regular ones.",
+    "data": "build | status | versions: from raw public files to published figures.",
+    "pack": "check DIR | load DIR: the organisation as data.",
+    "user": "create | list | password | deactivate: who may sign in.",
+    "demo": "Make fictitious people, one per role of the pack.",
+    "migrate": "Bring the database to this version's shape.",
+}
+DATABASE_FREE = (("data", "status"), ("data", "versions"))
+
+
+def usage() -> str:
+    lines = [f"  {verb:<9}{summary}" for verb, summary in VERBS.items()]
+    return "\n".join(
+        [
+            "usage: portulan VERB [...]",
+            "",
+            *lines,
+            "",
+            "portulan VERB --help says more. Options of the site are environment variables: see docs/guide/options.md.",
+        ]
+    )
+
+
+def needs_no_database(argv: list[str]) -> bool:
+    words = tuple(word for word in argv if not word.startswith("-"))
+    return words[:2] in DATABASE_FREE
+
+
+def run_django(argv: list[str]) -> int:
+    """Run a verb that needs the database; Django is started here and nowhere before."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    from django.core.management import execute_from_command_line  # noqa: PLC0415  Django starts here only, 2026-11-23
+
+    execute_from_command_line(["portulan", *argv])
+    return 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Exit codes: 0 done, 1 refused or failed, 2 asked wrongly, 130 interrupted."""
+    argv = sys.argv[1:] if argv is None else argv
+    if not argv or argv[0] in ("-h", "--help", "help"):
+        print(usage())
+        return 0
+    if argv[0] in ("-V", "--version"):
+        print(f"portulan {__version__}")
+        return 0
+    if argv[0] not in VERBS and not os.environ.get("DJANGO_SETTINGS_MODULE"):
+        print(f"portulan: {argv[0]!r} is not a verb.\n\n{usage()}", file=sys.stderr)
+        return 2
+    try:
+        return insight_cli.main(argv) if needs_no_database(argv) else run_django(argv)
+    except KeyboardInterrupt:
+        print("portulan: interrupted; nothing is half-written.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,204 @@
+"""Settings that hold everywhere. The options a person may set are declared in options.py."""
+
+from pathlib import Path
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+from portulan.site.settings import options
+
+PACKAGE = Path(__file__).resolve().parents[2]
+ROOT = PACKAGE.parents[1] if (PACKAGE.parents[1] / "packs").is_dir() else Path.cwd()
+PORTULAN_HOME = options.home(root=ROOT)
+PACK_FOLDER = options.pack_folder(root=ROOT)
+LAKE = PORTULAN_HOME / "lake"
+FILES = PORTULAN_HOME / "files"
+SAMPLE = ROOT / "sample"
+
+INSTALLED_APPS = [
+    "portulan.foundations.model",
+    "portulan.foundations.outside",
+    "portulan.foundations.journal",
+    "portulan.foundations.notices",
+    "portulan.foundations.documents",
+    "portulan.foundations.tasks",
+    "portulan.foundations.tables",
+    "portulan.foundations.text",
+    "portulan.foundations.packs",
+    "portulan.domains.geography",
+    "portulan.domains.people",
+    "portulan.domains.organisation",
+    "portulan.domains.partners",
+    "portulan.domains.offices",
+    "portulan.domains.instruments",
+    "portulan.pages.world",
+    "portulan.pages.country",
+    "portulan.pages.unit",
+    "portulan.pages.partner",
+    "portulan.pages.office",
+    "portulan.pages.sources",
+    "portulan.foundations.ui",
+    "portulan.site",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_htmx",
+    "django_vite",
+    "django_structlog",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "portulan.foundations.journal.middleware.RequestInstant",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+]
+
+ROOT_URLCONF = "portulan.site.urls"
+WSGI_APPLICATION = "portulan.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "portulan.site.context.frame",
+            ],
+            "builtins": ["django.templatetags.i18n"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
+    ),
+}
+
+
+def database(url: str, *, fallback: Path) -> dict:
+    """The database of a URL, or SQLite in the given file; connections are kept (PRAGMAs run once)."""
+    if url:
+        return {**environ.Env.db_url_config(url), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": fallback,
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": SQLITE_OPTIONS,
+    }
+
+
+DATABASES = {"default": database(options.option("DATABASE_URL"), fallback=PORTULAN_HOME / "db.sqlite3")}
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "portulan.domains.people.adapters.ClosedSignUp"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+LOGIN_REDIRECT_URL = "/me/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = options.language()
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+PORTULAN_TIME_ZONE = options.option("PORTULAN_TIME_ZONE")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PORTULAN_HOME / "static"
+STATICFILES_DIRS: list[Path] = []
+VITE_BUILD = PACKAGE / "foundations" / "ui" / "static" / "ui" / "dist"
+DJANGO_VITE = {
+    "default": {
+        "dev_mode": False,
+        "manifest_path": VITE_BUILD / "manifest.json",
+        "static_url_prefix": "ui/dist",
+    }
+}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+_SELF = "'self'"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": [_SELF],
+        "style-src": [_SELF],
+        "style-src-attr": [_SELF],
+        "img-src": [_SELF, "data:"],
+        "font-src": [_SELF],
+        "connect-src": [_SELF],
+        "manifest-src": [_SELF],
+        "form-action": [_SELF],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portulan.site.errors.forged"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+DEFAULT_FROM_EMAIL = "portulan@localhost"
+vars().update(environ.Env.email_url_config(options.option("EMAIL_URL")))
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": options.log_level()},
+}

@@ -1,0 +1,72 @@
+"""Every option of Portulan, in one declared list: name, type, default, meaning. Nonsense is refused at start."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    name: str
+    kind: type | tuple
+    default: Any
+    meaning: str
+
+
+OPTIONS = (
+    Option("PACK", str, "cnrs", "Organisation pack: a folder of packs/, or a path."),
+    Option("PORTULAN_HOME", str, "", "Where everything written at run time goes; default var/<pack>."),
+    Option("PORTULAN_SECRET_KEY", str, "", "Signing key; made and kept in PORTULAN_HOME when absent (not in production)."),
+    Option("PORTULAN_HOSTS", list, [], "Host names that may be asked for, by commas (production)."),
+    Option("PORTULAN_LANGUAGE", str, "en", "Language when the browser asks for none of ours: fr or en."),
+    Option("PORTULAN_TIME_ZONE", str, "Europe/Paris", "Zone in which the organisation's days begin."),
+    Option("DATABASE_URL", str, "", "postgres://... ; default SQLite in PORTULAN_HOME."),
+    Option("EMAIL_URL", str, "consolemail://", "Where mails go: consolemail:// or smtp://user:secret@host:25."),
+    Option("LOG_LEVEL", str, "INFO", "DEBUG, INFO, WARNING or ERROR."),
+)
+
+_ENVIRONMENT = environ.Env(**{option.name: (option.kind, option.default) for option in OPTIONS})
+_LANGUAGES = ("fr", "en")
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+def option(name: str) -> Any:
+    """The typed value of a declared option; raises ImproperlyConfigured for an unknown name or a wrong value."""
+    if name not in {declared.name for declared in OPTIONS}:
+        raise ImproperlyConfigured(f"{name} is not an option of Portulan: declare it in settings/options.py.")
+    try:
+        return _ENVIRONMENT(name)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}={os.environ.get(name)!r} is not valid: {error}") from error
+
+
+def one_of(name: str, allowed: tuple[str, ...]) -> str:
+    value = option(name)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name}={value!r} is not one of {', '.join(allowed)}.")
+    return value
+
+
+def language() -> str:
+    return one_of("PORTULAN_LANGUAGE", _LANGUAGES)
+
+
+def log_level() -> str:
+    return one_of("LOG_LEVEL", _LEVELS)
+
+
+def pack_folder(*, root: Path) -> Path:
+    """The folder of the pack: a path as it is, else a name under packs/."""
+    value = option("PACK")
+    return Path(value).resolve() if "/" in value else root / "packs" / value
+
+
+def home(*, root: Path) -> Path:
+    """The folder of everything written at run time."""
+    value = option("PORTULAN_HOME")
+    folder = Path(value).expanduser() if value else root / "var" / Path(option("PACK")).name
+    return folder.resolve()
