@@ -1,0 +1,49 @@
+"""Bring the figures up to date: ask the domains what people and the pack decided, build, let the domains take in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from portulan.domains.organisation import queries as organisation_queries
+from portulan.domains.organisation import services as organisation_services
+from portulan.domains.partners import services as partner_services
+from portulan.foundations.journal.actor import Actor
+from portulan.insight import lake as insight_lake
+from portulan.insight.figures import published
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: the lake's own report, and how many units and parties the domains took in."""
+
+    report: insight_lake.BuildReport
+    units: int
+    parties: int
+
+
+def bring_up_to_date(
+    *,
+    raw: Path,
+    lake: Path,
+    by: Actor,
+    at: datetime,
+    today: date,
+    progress: insight_lake.Progress,
+) -> Built:
+    """Build the lake from ``raw``, then take its structures into the domains; atomic on both sides.
+
+    Raises insight.lake.Refused with what to mend; the figures served before stay served.
+    """
+    decisions = organisation_queries.decisions()
+    report = insight_lake.build(raw=raw, lake=lake, decisions=decisions, progress=progress)
+    return Built(report, *take_in(lake=lake, by=by, at=at, today=today))
+
+
+def take_in(*, lake: Path, by: Actor, at: datetime, today: date) -> tuple[int, int]:
+    """Units and parties of the published registry, into the domains; nothing to do when they are the same."""
+    figures = published(lake)
+    if figures is None:
+        return 0, 0
+    units = organisation_services.take_in_structures(structures=figures.structures(), by=by, at=at, today=today)
+    parties = partner_services.take_in_bodies(bodies=figures.structure_bodies(), by=by, at=at, today=today)
+    return units, parties

@@ -1,0 +1,83 @@
+"""What a site needs before it serves: the database's shape, the pack, the figures, the compressed static files.
+
+Each step does nothing when there is nothing to do, so that a second start is quick and loses nothing.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from portulan import __version__
+from portulan.domains.organisation import queries as organisation_queries
+from portulan.foundations import packs
+from portulan.foundations.journal.actor import Actor
+from portulan.foundations.outside.clock import clock
+from portulan.insight import lake as insight_lake
+from portulan.pages.sources.build import bring_up_to_date
+
+Say = Callable[[str], None]
+PACK_ACTOR = Actor(uid="system:pack", label="organisation pack")
+DATA_ACTOR = Actor(uid="system:data", label="data build")
+
+
+def migrate(say: Say) -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say("Bringing the database to this version's shape ...")
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def load_pack(say: Say) -> None:
+    """Load the pack of the settings unless the database already holds these very files; refuses another pack."""
+    held = organisation_queries.pack()
+    digest = packs.digest(settings.PACK_FOLDER)
+    if held and held.digest == digest:
+        return
+    say(f"Loading the organisation pack {settings.PACK_FOLDER.name} ...")
+    now = clock().now()
+    difference = packs.load(
+        settings.PACK_FOLDER, dry_run=False, by=PACK_ACTOR, at=now, today=clock().today(settings.PORTULAN_TIME_ZONE)
+    )
+    say(f"  {difference.summary}")
+
+
+def build_figures(say: Say, progress: insight_lake.Progress) -> None:
+    """Build from the sample when nothing is published yet; figures built from other files are left in use."""
+    if insight_lake.status(settings.LAKE) is not None:
+        return
+    say("Building the figures from the sample of public data ...")
+    bring_up_to_date(
+        raw=settings.SAMPLE,
+        lake=settings.LAKE,
+        by=DATA_ACTOR,
+        at=clock().now(),
+        today=clock().today(settings.PORTULAN_TIME_ZONE),
+        progress=progress,
+    )
+
+
+def collect_static(say: Say) -> None:
+    """Gather and compress what browsers load, once per build of the front end."""
+    manifest = settings.VITE_BUILD / "manifest.json"
+    mark = settings.STATIC_ROOT / ".built"
+    digest = hashlib.sha256(manifest.read_bytes() + __version__.encode()).hexdigest() if manifest.exists() else ""
+    if not digest or (mark.exists() and mark.read_text() == digest):
+        return
+    say("Compressing what browsers load ...")
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    mark.write_text(digest)
+
+
+def prepare(say: Say, progress: insight_lake.Progress) -> None:
+    """Everything before serving. Raises packs.Refused or insight.lake.Refused with what to mend."""
+    for folder in (settings.PORTULAN_HOME, settings.FILES, settings.STATIC_ROOT):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    migrate(say)
+    load_pack(say)
+    build_figures(say, progress)
+    collect_static(say)

@@ -1,0 +1,24 @@
+"""Root addresses: each floor below brings its own. Every address has a row in tests/house/addresses.py."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from portulan.site import health
+
+urlpatterns = [
+    path("", include("portulan.pages.world.urls")),
+    path("countries/", include("portulan.pages.country.urls")),
+    path("", include("portulan.pages.unit.urls")),
+    path("organisations/", include("portulan.pages.partner.urls")),
+    path("offices/", include("portulan.pages.office.urls")),
+    path("sources/", include("portulan.pages.sources.urls")),
+    path("me/", include("portulan.domains.people.urls")),
+    path("account/", include("allauth.urls")),
+    path("language/", set_language, name="set_language"),
+    path("health/", health.alive, name="health"),
+]
+
+handler400 = "portulan.site.errors.refused"
+handler403 = "portulan.site.errors.forbidden"
+handler404 = "portulan.site.errors.unknown"
+handler500 = "portulan.site.errors.failed"
