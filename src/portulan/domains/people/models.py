@@ -28,13 +28,17 @@ class Account(Row, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
+    personal_fields = ("email",)
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 
     objects = AccountManager()
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="people_account_email_lower"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="people_account_email_lower"),
+        )
 
     def __str__(self) -> str:
         return self.email
@@ -43,12 +47,16 @@ class Account(Row, AbstractBaseUser):
 class Person(Row):
     """A person, with or without an account; business rows point here."""
 
-    account = models.OneToOneField(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
+    account = models.OneToOneField(
+        Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
+    )
     given_name = models.CharField(max_length=120)
     family_name = models.CharField(max_length=120)
     orcid = models.CharField(max_length=19, null=True, blank=True, unique=True)
     language = models.CharField(max_length=5, blank=True)  # BCP 47; empty: the browser's
     fictitious = models.BooleanField(default=False)
+
+    personal_fields = ("given_name", "family_name", "orcid")
 
     class Meta:
         ordering = ("family_name", "given_name", "id")

@@ -1,0 +1,31 @@
+"""Stamps each request with its instant and its identifier, before anything else."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+
+from portulan.foundations.journal.request import within
+from portulan.foundations.outside.clock import clock
+
+HEADER = "X-Request-ID"
+
+
+class RequestInstant:
+    """First of the middlewares: deadlines compare ``request.instant``, the journal keeps ``request.request_id``.
+
+    An identifier sent by the browser is replaced: what the journal keeps is never chosen outside.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        identifier = uuid4().hex
+        request.instant = clock().now()
+        request.request_id = identifier
+        request.META["HTTP_X_REQUEST_ID"] = identifier  # where the logs look for it
+        with within(identifier):
+            response = self.get_response(request)
+        response[HEADER] = identifier
+        return response
