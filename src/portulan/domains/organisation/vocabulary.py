@@ -1,0 +1,42 @@
+"""Kinds of units, how a unit is attached, and the closed list of what a mandate may allow."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(models.TextChoices):
+    ORGANISATION = "organisation", _("organisation")
+    DIRECTION = "direction", _("general direction")
+    DIRECTORATE = "directorate", _("directorate")
+    POLE = "pole", _("pole")
+    INSTITUTE = "institute", _("institute")
+    CENTRE = "centre", _("centre")
+    OFFICE = "office", _("office")
+    LABORATORY = "laboratory", _("laboratory")
+    FEDERATION = "federation", _("research federation")
+    NETWORK = "network", _("research network")
+    TEAM = "team", _("team")
+
+
+class UnitOrigin(models.TextChoices):
+    PACK = "pack", _("organisation pack")
+    REGISTRY = "registry", _("public registry")
+
+
+class AttachmentKind(models.TextChoices):
+    STATED = "stated", _("stated by a source")
+    PROPOSED = "proposed", _("proposed from its field")
+
+
+class Confidence(models.TextChoices):
+    HIGH = "high", _("high confidence")
+    MEDIUM = "medium", _("medium confidence")
+    LOW = "low", _("low confidence")
+
+
+class Verb(models.TextChoices):
+    """What a mandate may allow; code asks for verbs, never for roles."""
+
+    DATA_BUILD = "data.build", _("bring the data up to date")
+    DATA_INSPECT = "data.inspect", _("read refused rows and background work")
+    ORGANISATION_MANAGE = "organisation.manage", _("manage units, roles and mandates")
