@@ -12,7 +12,7 @@ HEADER = "X-Request-ID"
 
 
 class RequestInstant:
-    """First of the middlewares: deadlines compare ``request.instant``, the journal keeps ``request.request_id``.
+    """First of the middlewares: ``request.instant`` for deadlines, ``request.request_id`` for the journal.
 
     An identifier sent by the browser is replaced: what the journal keeps is never chosen outside.
     """

@@ -18,7 +18,7 @@ LABEL = "label"
 _BATCH = 500
 
 
-class OutsideTransaction(RuntimeError):
+class OutsideTransactionError(RuntimeError):
     """The journal was written outside the transaction of the change it tells."""
 
 
@@ -51,11 +51,13 @@ def record_many(
     """Tell many changes under one verb and give back how many.
 
     Fields that a model names in ``personal_fields`` go to side rows, and so does its label. Without
-    ``request_id`` the entry carries that of the present request. Raises OutsideTransaction outside an atomic block.
+    ``request_id`` the entry carries that of the present request. Raises OutsideTransactionError outside an
+    atomic block.
     """
     if not transaction.get_connection().in_atomic_block:
-        raise OutsideTransaction(
-            f"{verb}: the journal is written in the transaction of the change; open transaction.atomic() around both."
+        raise OutsideTransactionError(
+            f"{verb}: the journal is written in the transaction of the change: "
+            "open transaction.atomic() around both."
         )
     known = list(changes)
     asked = request_id or current_request_id()
