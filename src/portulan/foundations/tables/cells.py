@@ -1,0 +1,72 @@
+"""Cells as HTML, in the active language."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from portulan.foundations.tables.table import Column
+from portulan.foundations.text import formats
+
+
+def shown(column: Column, cell: Any) -> SafeString:
+    """The cell as HTML; what is not known is a dash that says so, never a zero."""
+    if cell is None or cell == "":
+        return _unknown(column)
+    return _SHOWN.get(column.kind, _text)(column, cell)
+
+
+def _unknown(column: Column) -> SafeString:
+    if column.none:
+        return format_html('<span class="none">{}</span>', column.none)
+    dash = (
+        '<span class="none"><span aria-hidden="true">–</span><span class="visually-hidden">{}</span></span>'
+    )
+    return format_html(dash, gettext("not known"))
+
+
+def _text(column: Column, cell: Any) -> SafeString:
+    return mark_safe(escape(cell))  # noqa: S308 escaped here
+
+
+def _link(column: Column, cell: Any) -> SafeString:
+    return format_html('<a href="{}">{}</a>', cell.url, cell.label) if cell.url else _text(column, cell.label)
+
+
+def _number(column: Column, cell: Any) -> SafeString:
+    return _text(column, formats.number(cell, column.digits))
+
+
+def _share(column: Column, cell: Any) -> SafeString:
+    return _text(column, formats.share(cell, column.digits))
+
+
+def _growth(column: Column, cell: Any) -> SafeString:
+    return _text(column, formats.growth(cell))
+
+
+def _interval(column: Column, cell: Any) -> SafeString:
+    value = formats.as_form(cell.value, column.form)
+    bounds = formats.interval(cell.low, cell.high, column.form)
+    return format_html('{} <span class="bounds">{}</span>', value, bounds)
+
+
+def _date(column: Column, cell: Any) -> SafeString:
+    return _text(column, formats.softdate(cell))
+
+
+def _code(column: Column, cell: Any) -> SafeString:
+    return format_html("<code>{}</code>", cell)
+
+
+_SHOWN: dict[str, Callable[[Column, Any], SafeString]] = {
+    "link": _link,
+    "number": _number,
+    "share": _share,
+    "growth": _growth,
+    "interval": _interval,
+    "date": _date,
+    "code": _code,
+}

@@ -1,0 +1,130 @@
+"""Numbers, shares, intervals and half-known dates as a reader writes them, in the active language."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+from django.utils.translation import get_language, gettext
+
+from portulan.foundations.model.softdate import SoftDate
+
+Number = int | float | Decimal
+NARROW_NO_BREAK = "\u202f"
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+
+
+def language() -> str:
+    """The active language as a two-letter code; English where none is active."""
+    return (get_language() or "en")[:2]
+
+
+@lru_cache(maxsize=8)
+def _locale(code: str) -> Locale:
+    return Locale.parse("en_GB" if code == "en" else code)
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", MINUS)
+
+
+def number(value: Number | None, digits: int | None = None) -> str:
+    """A number in the active language; unknown is an empty string, never zero.
+
+    ``digits`` fixes the decimals; otherwise whole numbers show none and others at most two.
+    """
+    if value is None:
+        return ""
+    if digits is None:
+        digits = 0 if value == int(value) or abs(value) >= 100 else (1 if abs(value) >= 10 else 2)
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return _signed(format_decimal(value, format=pattern, locale=_locale(language())))
+
+
+def share(value: Number | None, digits: int | None = None) -> str:
+    """A part of one as a percentage: ``0.123`` is ``12.3%`` in English and ``12,3 %`` in French."""
+    if value is None:
+        return ""
+    if digits is None:
+        digits = 0 if value == 0 or abs(value) >= 0.9995 else 1
+    pattern = (
+        "#,##0"
+        + ("." + "0" * digits if digits else "")
+        + (f"{NARROW_NO_BREAK}%" if language() == "fr" else "%")
+    )
+    return _signed(format_percent(value, format=pattern, locale=_locale(language())))
+
+
+def growth(value: Number | None) -> str:
+    """A yearly rate with its sign: ``0.042`` is ``+4.2%``."""
+    if value is None:
+        return ""
+    return ("+" if value > 0 else "") + share(value, digits=1)
+
+
+_FORMS = {"number": number, "share": share, "growth": growth}
+
+
+def as_form(value: Number | None, form: str = "number") -> str:
+    """``value`` as a ``number``, a ``share`` or a ``growth``."""
+    return _FORMS[form](value)
+
+
+def interval(low: Number | None, high: Number | None, form: str = "number") -> str:
+    """``320 to 378``; empty where either bound is unknown."""
+    if low is None or high is None:
+        return ""
+    return gettext("%(low)s to %(high)s") % {"low": as_form(low, form), "high": as_form(high, form)}
+
+
+def years(first: int | None, last: int | None) -> str:
+    """``2010–2018``, or one year where both are the same."""
+    if first is None or last is None:
+        return str(first or last or "")
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _day(value: date) -> str:
+    text = format_date(value, format="d MMMM y", locale=_locale(language()))
+    return text.replace("1 ", "1er ", 1) if language() == "fr" and value.day == 1 else text
+
+
+def softdate(value: SoftDate | date | str | None) -> str:
+    """A half-known date in words: ``2009``, ``March 2009``, ``12 March 2009``; an instant loses its hour."""
+    if not value:
+        return ""
+    if isinstance(value, datetime):
+        value = value.date()
+    known = value if isinstance(value, SoftDate) else SoftDate.parse(str(value))
+    if len(known.text) == 4:
+        return known.text
+    if len(known.text) == 7:
+        return format_date(known.earliest, format="MMMM y", locale=_locale(language()))
+    return _day(known.earliest)
+
+
+def named(thing: Any, field: str) -> str:
+    """The column of ``thing`` in the active language (``name_fr`` or ``name_en``), else in the other one."""
+    first, other = ("fr", "en") if language() == "fr" else ("en", "fr")
+    for code in (first, other):
+        value = _read(thing, f"{field}_{code}")
+        if value:
+            return str(value)
+    return str(_read(thing, field) or "")
+
+
+def _read(thing: Any, name: str) -> Any:
+    if isinstance(thing, dict):
+        return thing.get(name)
+    return getattr(thing, name, None)
+
+
+def listed(items: list[str]) -> str:
+    """``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(items[:-1]), "last": items[-1]}

@@ -1,0 +1,71 @@
+"""What surrounds every page, for the reader of one request."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, get_language_info
+
+from portulan.foundations.ui.places import PlaceView, address, places_at
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "theme"
+BAR_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    code: str
+    name: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """``bar`` is the bottom bar of narrow screens: the places, or the pages of the only place there is."""
+
+    path: str
+    language: str
+    theme: str
+    places: tuple[PlaceView, ...]
+    languages: tuple[Language, ...]
+    language_url: str
+    sign_in_url: str
+    sign_out_url: str
+    me_url: str
+    home_url: str
+
+    @property
+    def bar(self) -> tuple:
+        return self._bar[:BAR_LENGTH]
+
+    @property
+    def more(self) -> tuple:
+        return self._bar[BAR_LENGTH:]
+
+    @property
+    def _bar(self) -> tuple:
+        return self.places[0].entries if len(self.places) == 1 else self.places
+
+
+def frame_of(request: HttpRequest | None) -> Frame:
+    """The frame of ``request``; without one (a page of failure), what can be shown to anyone."""
+    path = request.path if request else ""
+    theme = request.COOKIES.get(THEME_COOKIE, "auto") if request else "auto"
+    language = get_language() or settings.LANGUAGE_CODE
+    return Frame(
+        path=request.get_full_path() if request else "/",
+        language=language,
+        theme=theme if theme in THEMES else "auto",
+        places=places_at(path),
+        languages=tuple(_language(code, language) for code, _ in settings.LANGUAGES),
+        language_url=address("set_language"),
+        sign_in_url=address("account_login"),
+        sign_out_url=address("account_logout"),
+        me_url=address("me"),
+        home_url=address("world") or "/",
+    )
+
+
+def _language(code: str, current: str) -> Language:
+    return Language(code, get_language_info(code)["name_local"].capitalize(), current == code)

@@ -1,0 +1,2 @@
+import "./theme/main.scss";
+import "htmx.org";

@@ -1,0 +1,3 @@
+export function atlas() {
+  return { name: "portulan-atlas" };
+}

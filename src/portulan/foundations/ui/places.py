@@ -1,0 +1,105 @@
+"""The five places of the frame and what stands under them, as data. What has no address yet is not shown."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of a place. ``route`` is the name of its address; ``keys`` the two keys that lead to it."""
+
+    route: str
+    label: Words
+    icon: str
+    keys: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of the five places."""
+
+    key: str
+    label: Words
+    icon: str
+    entries: tuple[Entry, ...]
+
+
+PLACES = (
+    Place("desk", _("My desk"), "inbox", (Entry("desk", _("My desk"), "inbox", "g d"),)),
+    Place(
+        "cooperations",
+        _("Cooperations"),
+        "people",
+        (Entry("cooperations", _("Cooperations"), "people", "g p"),),
+    ),
+    Place("partners", _("Partners"), "buildings", (Entry("partners", _("Partners"), "buildings", "g r"),)),
+    Place(
+        "world",
+        _("World"),
+        "globe",
+        (
+            Entry("world", _("World"), "globe", "g w"),
+            Entry("countries", _("Countries"), "map", "g c"),
+            Entry("laboratories", _("Laboratories"), "diagram-3", "g l"),
+            Entry("offices", _("Offices"), "geo-alt", "g o"),
+            Entry("organisation", _("Organisation"), "building", "g i"),
+            Entry("instruments", _("Instruments"), "bar-chart-steps", "g n"),
+            Entry("sources", _("Sources"), "journal-text", "g s"),
+        ),
+    ),
+    Place("calls", _("Calls"), "megaphone", (Entry("calls", _("Calls"), "megaphone", "g a"),)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    label: Words
+    icon: str
+    url: str
+    keys: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    key: str
+    label: Words
+    icon: str
+    url: str
+    entries: tuple[EntryView, ...]
+    current: bool
+
+
+def address(route: str) -> str:
+    """The address of a route, empty where the site does not have it yet."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+def places_at(path: str, places: tuple[Place, ...] = PLACES) -> tuple[PlaceView, ...]:
+    """The places a reader at ``path`` sees; the entry whose address ``path`` continues is current."""
+    known = {entry.route: address(entry.route) for place in places for entry in place.entries}
+    current = max((url for url in known.values() if _continues(path, url)), key=len, default="")
+    views = (_place(place, known, current) for place in places)
+    return tuple(view for view in views if view.entries)
+
+
+def _continues(path: str, url: str) -> bool:
+    return bool(url) and (path == url or (url != "/" and path.startswith(url)))
+
+
+def _place(place: Place, known: dict[str, str], current: str) -> PlaceView:
+    entries = tuple(
+        EntryView(entry.label, entry.icon, known[entry.route], entry.keys, known[entry.route] == current)
+        for entry in place.entries
+        if known[entry.route]
+    )
+    url = entries[0].url if entries else ""
+    return PlaceView(place.key, place.label, place.icon, url, entries, any(e.current for e in entries))

@@ -1,0 +1,34 @@
+"""``{% load ui %}``: icons, the frame and the fonts of the base template."""
+
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from portulan.foundations.ui import icons
+from portulan.foundations.ui.frame import Frame, frame_of
+from portulan.foundations.ui.manifest import preloaded_fonts
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """``{% icon "globe" %}``: decoration beside a word, hidden from who listens."""
+    svg = '<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{}</svg>'
+    return format_html(svg, mark_safe(icons.body(name)))  # noqa: S308 our own sprite
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: dict[str, Any]) -> Frame:
+    """``{% frame as view %}``: places, languages, theme and sign-in for the reader of this request."""
+    return frame_of(context.get("request"))
+
+
+@register.simple_tag
+def font_preloads() -> SafeString:
+    """The two fonts of the first screen."""
+    link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>\n'
+    return format_html_join("", link, ((static(path),) for path in preloaded_fonts()))
