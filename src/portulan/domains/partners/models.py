@@ -26,6 +26,16 @@ class Partner(Row):
         return self.name
 
 
+class PartnerKey(Row, Dated):
+    """Another key under which a source knows a partner: "rnsrbody-groupe-thales" for Thales."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=120, unique=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Party(Row, Dated):
     """A partner is party to a unit: one row per source that says so, each a proof of its own."""
 
