@@ -12,6 +12,7 @@ endif
 PYTHON ?= python3
 BIN := .venv/bin
 NODE := $(CURDIR)/.venv/lib/node
+NPM := PATH=$(NODE)/bin:$$PATH $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
 UV := VIRTUAL_ENV=$(CURDIR)/.venv UV_PYTHON_DOWNLOADS=never $(BIN)/uv
 DIST := src/portulan/foundations/ui/static/ui/dist/manifest.json
 FRONT := $(shell find src/portulan/foundations/ui/frontend -type f 2>/dev/null)
@@ -66,11 +67,11 @@ install: .venv/.installed ## the Python side only
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json .venv/.installed
-	@PATH=$(NODE)/bin:$$PATH npm ci --no-audit --no-fund --loglevel=error
+	@$(NPM) ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(DIST): node_modules/.installed vite.config.js $(FRONT)
-	@PATH=$(NODE)/bin:$$PATH npm run --silent build
+	@$(NPM) run --silent build
 	@touch $@
 
 %.mo: %.po .venv/.installed

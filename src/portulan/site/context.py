@@ -1,0 +1,15 @@
+"""What the frame of every page says beside the page itself: which data version is in use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from portulan.insight.figures import published
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    figures = published(settings.LAKE)
+    if figures is None:
+        return {}
+    return {"data_version": figures.version, "data_built": figures.built_at}

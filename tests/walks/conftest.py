@@ -1,0 +1,127 @@
+"""Walks go through a real site, started as a person starts it, in a real browser."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PORTULAN = Path(sys.executable).parent / "portulan"
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+START_SECONDS = 120
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "walks" in Path(item.fspath).parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("walks"))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(url: str, process: subprocess.Popen) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"the site ended with {process.returncode}")
+        try:
+            urllib.request.urlopen(f"{url}/health/", timeout=2).close()
+        except OSError:
+            time.sleep(0.3)
+        else:
+            return
+    raise TimeoutError(f"{url} did not answer within {START_SECONDS} s")
+
+
+@contextmanager
+def running_site(pack: str) -> Iterator[str]:
+    """`portulan serve --all` in a home of its own; gives its address."""
+    home, port = Path(tempfile.mkdtemp(prefix=f"portulan-walk-{pack}-")), free_port()
+    environment = {key: value for key, value in os.environ.items() if key not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")}
+    environment |= {"PACK": pack, "PORTULAN_HOME": str(home)}
+    process = subprocess.Popen([str(PORTULAN), "serve", "--all", "--port", str(port)], cwd=ROOT, env=environment)
+    try:
+        wait_for(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The site of the CNRS pack."""
+    with running_site("cnrs") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def inria_site() -> Iterator[str]:
+    """The site of the Inria pack."""
+    with running_site("inria") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.fail("no browser here: sudo apt-get install -y chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """``browser_page(language="fr", narrow=False, scheme="light", javascript=True)`` opens a new, empty browser."""
+    contexts = []
+
+    def opened(*, language: str = "en", narrow: bool = False, scheme: str = "light", javascript: bool = True) -> Page:
+        context = chromium.new_context(
+            locale={"fr": "fr-FR", "en": "en-GB"}[language],
+            viewport=NARROW if narrow else WIDE,
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """Fails with what axe found on the page as it is now."""
+
+    def check(page: Page) -> None:
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
