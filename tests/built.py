@@ -9,10 +9,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from portulan.insight.progress import silent_progress
 
+from portulan.domains.geography import services as geography_services
 from portulan.foundations import packs
 from portulan.foundations.outside.clock import clock
-from portulan.insight.progress import silent_progress
 from portulan.pages.sources.build import bring_up_to_date
 from portulan.site.startup import DATA_ACTOR, PACK_ACTOR
 
@@ -29,8 +30,8 @@ def locked(file: Path) -> Iterator[None]:
 
 
 def shared_folder(name: str) -> Path:
-    """A folder of this run that all workers see; a run is the parent process of the workers."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"alone-{os.getpid()}")
+    """A folder of this run that all workers see: the first process of a run names it, the workers inherit the name."""
+    run = os.environ.setdefault("PORTULAN_TEST_RUN", str(os.getpid()))
     return Path(tempfile.gettempdir()) / f"portulan-run-{run}" / name
 
 
@@ -39,6 +40,7 @@ def load_everything(*, pack: str) -> Path:
     lake = shared_folder(f"lake-{pack}")
     now, today = clock().now(), clock().today()
     with transaction.atomic():
+        geography_services.load_countries(by=PACK_ACTOR, at=now)
         packs.load(ROOT / "packs" / pack, dry_run=False, by=PACK_ACTOR, at=now, today=today)
         with locked(lake.parent / f"{pack}.lock"):
             bring_up_to_date(
@@ -63,5 +65,3 @@ def site_of(*, pack: str) -> Iterator[Path]:
         finally:
             settings.LAKE = before
             transaction.set_rollback(True)
-
-

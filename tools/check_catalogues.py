@@ -37,9 +37,16 @@ def mistakes(file: Path) -> list[str]:
 
 def missing(files: dict[str, Path]) -> list[str]:
     """Phrases that one language has and the other has not."""
-    keys = {language: {(e.msgctxt, e.msgid) for e in polib.pofile(str(file)) if not e.obsolete} for language, file in files.items()}
+    keys = {
+        language: {(e.msgctxt, e.msgid) for e in polib.pofile(str(file)) if not e.obsolete}
+        for language, file in files.items()
+    }
     union = set().union(*keys.values())
-    return [f"{language}: {key[1]!r} is missing" for language in keys for key in sorted(union - keys[language], key=str)]
+    return [
+        f"{language}: {key[1]!r} is missing"
+        for language in keys
+        for key in sorted(union - keys[language], key=str)
+    ]
 
 
 def main() -> int:

@@ -33,10 +33,12 @@ Key = tuple[str | None, str, str | None]
 
 def sources() -> list[tuple[Path, str]]:
     """Every file that may hold a phrase, with Python text in which the phrases are calls."""
-    found = [(file, file.read_text()) for file in sorted(PACKAGE.rglob("*.py")) if "migrations" not in file.parts]
+    found = [
+        (file, file.read_text()) for file in sorted(PACKAGE.rglob("*.py")) if "migrations" not in file.parts
+    ]
     for pattern in ("*.html", "*.txt"):
-        for file in sorted(PACKAGE.rglob(f"templates/**/{pattern}")):
-            found.append((file, templatize(file.read_text(), origin=str(file))))
+        files = sorted(PACKAGE.rglob(f"templates/**/{pattern}"))
+        found += [(file, templatize(file.read_text(), origin=str(file))) for file in files]
     return found
 
 

@@ -19,7 +19,9 @@ def binaries() -> Path | None:
     on_path = shutil.which("initdb")
     if on_path:
         return Path(on_path).parent
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: int(file.parents[1].name))
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: int(file.parents[1].name)
+    )
     return found[-1].parent if found else None
 
 
@@ -57,10 +59,32 @@ def server() -> Iterator[str]:
     if user:
         shutil.chown(home, user)
     as_user = {"user": user, "cwd": home} if user else {"cwd": home}
-    initdb = [folder / "initdb", "-D", home / "data", "-U", "portulan", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    initdb = [
+        folder / "initdb",
+        "-D",
+        home / "data",
+        "-U",
+        "portulan",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **as_user)
     options = [word for setting in SETTINGS for word in ("-c", setting)]
-    command = [folder / "postgres", "-D", home / "data", "-p", str(port), "-k", home, "-h", "127.0.0.1", *options]
+    command = [
+        folder / "postgres",
+        "-D",
+        home / "data",
+        "-p",
+        str(port),
+        "-k",
+        home,
+        "-h",
+        "127.0.0.1",
+        *options,
+    ]
     log = (home / "log").open("wb")
     process = subprocess.Popen(command, stdout=log, stderr=log, **as_user)
     try:

@@ -4,6 +4,7 @@ import ast
 
 import pytest
 from django.apps import apps
+
 from house.floors import PACKAGE, ROOT, domain_floors, height, python_files
 
 OURS = [config.label for config in apps.get_app_configs() if config.name.startswith("portulan.domains.")]
@@ -22,7 +23,8 @@ def test_foreign_keys_point_to_the_same_domain_or_a_lower_one(label):
         for model in apps.get_app_config(label).get_models()
         for field in model._meta.get_fields()
         if field.is_relation and field.concrete and field.related_model
-        if field.related_model._meta.app_label != label and height(field.related_model._meta.app_label) >= height(label)
+        if field.related_model._meta.app_label != label
+        and height(field.related_model._meta.app_label) >= height(label)
     ]
     assert upward == []
 
@@ -44,7 +46,8 @@ def test_nobody_above_the_foundations_listens_to_signals(file):
     imported = [
         alias.name
         for node in ast.walk(ast.parse(file.read_text()))
-        if isinstance(node, ast.ImportFrom) and "signals" in (node.module or "") + str(node.module == "django.dispatch")
+        if isinstance(node, ast.ImportFrom)
+        and "signals" in (node.module or "") + str(node.module == "django.dispatch")
         for alias in node.names
     ]
     assert imported == [], f"{file}: call a service instead of listening to {imported}"

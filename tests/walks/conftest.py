@@ -27,13 +27,6 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 START_SECONDS = 120
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "walks" in Path(item.fspath).parts:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("walks"))
-
-
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -58,9 +51,15 @@ def wait_for(url: str, process: subprocess.Popen) -> None:
 def running_site(pack: str) -> Iterator[str]:
     """`portulan serve --all` in a home of its own; gives its address."""
     home, port = Path(tempfile.mkdtemp(prefix=f"portulan-walk-{pack}-")), free_port()
-    environment = {key: value for key, value in os.environ.items() if key not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")}
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+    }
     environment |= {"PACK": pack, "PORTULAN_HOME": str(home)}
-    process = subprocess.Popen([str(PORTULAN), "serve", "--all", "--port", str(port)], cwd=ROOT, env=environment)
+    process = subprocess.Popen(
+        [str(PORTULAN), "serve", "--all", "--port", str(port)], cwd=ROOT, env=environment
+    )
     try:
         wait_for(f"http://127.0.0.1:{port}", process)
         yield f"http://127.0.0.1:{port}"
@@ -70,21 +69,21 @@ def running_site(pack: str) -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site() -> Iterator[str]:
     """The site of the CNRS pack."""
     with running_site("cnrs") as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def inria_site() -> Iterator[str]:
     """The site of the Inria pack."""
     with running_site("inria") as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
@@ -100,7 +99,9 @@ def browser_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """``browser_page(language="fr", narrow=False, scheme="light", javascript=True)`` opens a new, empty browser."""
     contexts = []
 
-    def opened(*, language: str = "en", narrow: bool = False, scheme: str = "light", javascript: bool = True) -> Page:
+    def opened(
+        *, language: str = "en", narrow: bool = False, scheme: str = "light", javascript: bool = True
+    ) -> Page:
         context = chromium.new_context(
             locale={"fr": "fr-FR", "en": "en-GB"}[language],
             viewport=NARROW if narrow else WIDE,

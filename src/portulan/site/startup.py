@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portulan import __version__
+from portulan.domains.geography import services as geography_services
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.foundations import packs
 from portulan.foundations.journal.actor import Actor
@@ -39,11 +40,9 @@ def load_pack(say: Say) -> None:
     if held and held.digest == digest:
         return
     say(f"Loading the organisation pack {settings.PACK_FOLDER.name} ...")
-    now = clock().now()
-    difference = packs.load(
-        settings.PACK_FOLDER, dry_run=False, by=PACK_ACTOR, at=now, today=clock().today(settings.PORTULAN_TIME_ZONE)
-    )
-    say(f"  {difference.summary}")
+    now, today = clock().now(), clock().today(settings.PORTULAN_TIME_ZONE)
+    geography_services.load_countries(by=PACK_ACTOR, at=now)
+    packs.load(settings.PACK_FOLDER, dry_run=False, by=PACK_ACTOR, at=now, today=today)
 
 
 def build_figures(say: Say, progress: insight_lake.Progress) -> None:
@@ -65,7 +64,9 @@ def collect_static(say: Say) -> None:
     """Gather and compress what browsers load, once per build of the front end."""
     manifest = settings.VITE_BUILD / "manifest.json"
     mark = settings.STATIC_ROOT / ".built"
-    digest = hashlib.sha256(manifest.read_bytes() + __version__.encode()).hexdigest() if manifest.exists() else ""
+    digest = (
+        hashlib.sha256(manifest.read_bytes() + __version__.encode()).hexdigest() if manifest.exists() else ""
+    )
     if not digest or (mark.exists() and mark.read_text() == digest):
         return
     say("Compressing what browsers load ...")
@@ -74,7 +75,7 @@ def collect_static(say: Say) -> None:
 
 
 def prepare(say: Say, progress: insight_lake.Progress) -> None:
-    """Everything before serving. Raises packs.Refused or insight.lake.Refused with what to mend."""
+    """Everything before serving. Raises packs.PackRefused or insight.lake.Refused with what to mend."""
     for folder in (settings.PORTULAN_HOME, settings.FILES, settings.STATIC_ROOT):
         Path(folder).mkdir(parents=True, exist_ok=True)
     migrate(say)

@@ -20,12 +20,19 @@ class Option:
 OPTIONS = (
     Option("PACK", str, "cnrs", "Organisation pack: a folder of packs/, or a path."),
     Option("PORTULAN_HOME", str, "", "Where everything written at run time goes; default var/<pack>."),
-    Option("PORTULAN_SECRET_KEY", str, "", "Signing key; made and kept in PORTULAN_HOME when absent (not in production)."),
+    Option(
+        "PORTULAN_SECRET_KEY",
+        str,
+        "",
+        "Signing key; made and kept in PORTULAN_HOME when absent (not in production).",
+    ),
     Option("PORTULAN_HOSTS", list, [], "Host names that may be asked for, by commas (production)."),
     Option("PORTULAN_LANGUAGE", str, "en", "Language when the browser asks for none of ours: fr or en."),
     Option("PORTULAN_TIME_ZONE", str, "Europe/Paris", "Zone in which the organisation's days begin."),
     Option("DATABASE_URL", str, "", "postgres://... ; default SQLite in PORTULAN_HOME."),
-    Option("EMAIL_URL", str, "consolemail://", "Where mails go: consolemail:// or smtp://user:secret@host:25."),
+    Option(
+        "EMAIL_URL", str, "consolemail://", "Where mails go: consolemail:// or smtp://user:secret@host:25."
+    ),
     Option("LOG_LEVEL", str, "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 

@@ -12,7 +12,9 @@ from portulan.site import demo
 
 
 class Command(BaseCommand):
-    help = "Make fictitious people, one per role; passwords are printed once and kept in PORTULAN_HOME/secrets."
+    help = (
+        "Make fictitious people, one per role; passwords are printed once and kept in PORTULAN_HOME/secrets."
+    )
     requires_system_checks = ()
 
     def handle(self, **_: Any) -> None:

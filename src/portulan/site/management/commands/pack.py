@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
+from portulan.domains.geography import services as geography_services
 from portulan.foundations import packs
 from portulan.foundations.outside.clock import clock
 from portulan.site.startup import PACK_ACTOR
@@ -22,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="print the difference and write nothing")
 
     def handle(self, *, what: str, folder: Path, dry_run: bool, **_: Any) -> None:
-        mistakes = packs.check(folder)
+        mistakes = packs.check(folder, today=clock().today(settings.PORTULAN_TIME_ZONE))
         for mistake in mistakes:
             self.stderr.write(str(mistake))
         if mistakes:
@@ -35,9 +37,14 @@ class Command(BaseCommand):
     def load(self, folder: Path, *, dry_run: bool) -> None:
         now, today = clock().now(), clock().today(settings.PORTULAN_TIME_ZONE)
         try:
-            difference = packs.load(folder, dry_run=dry_run, by=PACK_ACTOR, at=now, today=today)
-        except packs.Refused as refusal:
+            with transaction.atomic():
+                geography_services.load_countries(by=PACK_ACTOR, at=now)
+                difference = packs.load(folder, dry_run=dry_run, by=PACK_ACTOR, at=now, today=today)
+                transaction.set_rollback(dry_run)
+        except packs.PackRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         for line in difference.lines:
             self.stdout.write(line)
-        self.stdout.write(difference.summary + ("  (dry run: nothing was written)" if dry_run else ""))
+        counts = ("created", "changed", "closed", "unchanged")
+        summary = ", ".join(f"{getattr(difference, count)} {count}" for count in counts)
+        self.stdout.write(summary + ("  (dry run: nothing was written)" if dry_run else ""))

@@ -77,7 +77,9 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
         parser.add_argument("--threads", type=int, default=4, help="requests answered at once (default 4)")
-        parser.add_argument("--all", action="store_true", help="prepare, and run the worker and the scheduler too")
+        parser.add_argument(
+            "--all", action="store_true", help="prepare, and run the worker and the scheduler too"
+        )
 
     def handle(self, *, host: str, port: int, threads: int, **options: Any) -> None:
         if not port_is_free(host, port):
@@ -100,13 +102,15 @@ class Command(BaseCommand):
     def prepare(self) -> None:
         try:
             startup.prepare(self.say, terminal_progress(sys.stderr))
-        except (packs.Refused, insight_lake.Refused) as refusal:
+        except (packs.PackRefused, insight_lake.Refused) as refusal:
             raise CommandError(str(refusal)) from refusal
 
     def watch(self, children: list[subprocess.Popen]) -> None:
         while all(child.poll() is None for child in children):
             time.sleep(0.5)
-        raise CommandError("one of the programs of the site ended; the others were stopped. Its last words are above.")
+        raise CommandError(
+            "one of the programs of the site ended; the others were stopped. Its last words are above."
+        )
 
     def welcome(self, address: str) -> None:
         self.say(f"\nPortulan is at {address}   (Ctrl+C stops it)")
