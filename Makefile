@@ -71,7 +71,7 @@ node_modules/.installed: package.json package-lock.json .venv/.installed
 	@touch $@
 
 $(DIST): node_modules/.installed vite.config.js $(FRONT)
-	@$(NPM) run --silent build
+	@$(NPM) run --silent build -- --logLevel error
 	@touch $@
 
 %.mo: %.po .venv/.installed
