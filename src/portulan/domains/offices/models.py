@@ -16,8 +16,6 @@ class Office(Row):
     unit = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="office")
     sort = models.CharField(max_length=10, choices=OfficeSort.choices)
     shared_with = models.JSONField(default=list)  # names of the organisations it is shared with
-    note_fr = models.TextField(blank=True)
-    note_en = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return str(self.unit_id)

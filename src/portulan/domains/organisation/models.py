@@ -51,6 +51,8 @@ class Unit(Row, Dated):
     website = models.URLField(max_length=500, blank=True)
     international = models.BooleanField(default=False)  # a joint laboratory abroad (IRL, formerly UMI)
     rank = models.PositiveSmallIntegerField(default=0)  # order among siblings of the pack
+    note_fr = models.TextField(blank=True)  # what a reader must know: where sources disagree
+    note_en = models.TextField(blank=True)
     details = models.JSONField(default=dict, blank=True)  # what the registry says: kind, created, fields, erc_panels
 
     class Meta:

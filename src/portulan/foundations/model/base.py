@@ -51,4 +51,6 @@ class Dated(models.Model):
     def holds_at(self, day: date) -> bool:
         """Whether the row holds on ``day``; the same rule as ``in_force``."""
         text = day.isoformat()
-        return (self.since is None or self.since.text <= text) and (self.until is None or self.until.text > text)
+        return (self.since is None or self.since.text <= text) and (
+            self.until is None or self.until.text > text
+        )

@@ -27,7 +27,9 @@ class SoftDate:
         """Read a half-known date; raises ValueError naming what is allowed."""
         shape = _SHAPE.match(text)
         if shape is None:
-            raise ValueError(f"{text!r} is not a date: write a year (2009), a month (2009-03) or a day (2009-03-12)")
+            raise ValueError(
+                f"{text!r} is not a date: write a year (2009), a month (2009-03) or a day (2009-03-12)"
+            )
         year, month, day = (int(part) if part else None for part in shape.groups())
         date(year or 1, month or 1, day or 1)
         return cls(text)
@@ -40,7 +42,7 @@ class SoftDate:
     def earliest(self) -> date:
         """The first day this date may be."""
         parts = [int(part) for part in self.text.split("-")]
-        return date(*(parts + [1, 1])[:3])
+        return date(*[*parts, 1, 1][:3])
 
     @property
     def latest(self) -> date:
@@ -77,7 +79,9 @@ class SoftDateField(models.CharField):
         try:
             return SoftDate.parse(value.isoformat() if isinstance(value, date) else str(value))
         except ValueError as error:
-            raise ValidationError(_("Write a year (2009), a month (2009-03) or a day (2009-03-12).")) from error
+            raise ValidationError(
+                _("Write a year (2009), a month (2009-03) or a day (2009-03-12).")
+            ) from error
 
     def get_prep_value(self, value: Any) -> str | None:
         known = self.to_python(value)

@@ -1,0 +1,73 @@
+"""Countries; public, the same for everybody."""
+
+import functools
+from dataclasses import dataclass
+
+from babel import Locale
+
+from portulan.domains.geography.models import Country
+
+
+@dataclass(frozen=True, slots=True)
+class CountryView:
+    """A country. Regions are M49's, named by CLDR; empty for Antarctica, which belongs to none."""
+
+    code: str
+    alpha3: str
+    m49: str
+    name_fr: str
+    name_en: str
+    region_code: str
+    region_fr: str
+    region_en: str
+    subregion_code: str
+    subregion_fr: str
+    subregion_en: str
+    latitude: float | None
+    longitude: float | None
+
+
+def country(code: str) -> CountryView | None:
+    """The country with this ISO 3166-1 alpha-2 code."""
+    row = Country.objects.filter(code=code).first()
+    return view(row) if row else None
+
+
+def countries() -> tuple[CountryView, ...]:
+    """All countries, by code."""
+    return tuple(view(row) for row in Country.objects.order_by("code"))
+
+
+def subregion_countries(code: str) -> tuple[CountryView, ...]:
+    """The other countries of the sub-region of ``code``, by code; none for Antarctica or an unknown code."""
+    same = Country.objects.filter(code=code).exclude(subregion="").values("subregion")
+    return tuple(view(row) for row in Country.objects.filter(subregion__in=same).exclude(code=code).order_by("code"))
+
+
+def country_ids() -> dict[str, int]:
+    """Row numbers by code, for services that write rows about countries."""
+    return dict(Country.objects.values_list("code", "id"))
+
+
+def view(row: Country) -> CountryView:
+    """A row of the table as other domains show it."""
+    return CountryView(
+        code=row.code,
+        alpha3=row.alpha3,
+        m49=row.m49,
+        name_fr=row.name_fr,
+        name_en=row.name_en,
+        region_code=row.region,
+        region_fr=_area("fr", row.region),
+        region_en=_area("en", row.region),
+        subregion_code=row.subregion,
+        subregion_fr=_area("fr", row.subregion),
+        subregion_en=_area("en", row.subregion),
+        latitude=row.latitude,
+        longitude=row.longitude,
+    )
+
+
+@functools.cache
+def _area(language: str, code: str) -> str:
+    return str(Locale(language).territories[code]) if code else ""
