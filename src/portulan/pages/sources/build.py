@@ -6,10 +6,12 @@ from pathlib import Path
 
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation import services as organisation_services
+from portulan.domains.organisation.services import Taken
 from portulan.domains.partners import services as partner_services
 from portulan.foundations.journal.actor import Actor
 from portulan.insight import lake as insight_lake
 from portulan.insight.figures import published
+from portulan.insight.results import SourceReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,25 @@ def bring_up_to_date(
 
 
 def take_in(*, lake: Path, by: Actor, at: datetime, today: date) -> tuple[int, int]:
-    """Units and parties of the published registry, into the domains; nothing to do when they are the same."""
+    """Units, teams and parties of the published registry, into the domains; how many units and parties changed."""
     figures = published(lake)
     if figures is None:
         return 0, 0
-    units = organisation_services.take_in_structures(structures=figures.structures(), by=by, at=at, today=today)
-    parties = partner_services.take_in_bodies(bodies=figures.structure_bodies(), by=by, at=at, today=today)
+    who = {"by": by, "at": at, "today": today}
+    registry = origin(figures.source("rnsr"))
+    units = parties = 0
+    if structures := figures.structures():
+        units += moved(organisation_services.take_in_structures(structures, **who, **registry))
+        parties += moved(partner_services.take_in_bodies(figures.structure_bodies(), **who, **registry))
+    if teams := figures.copub_teams() if figures.focal.has_copublications else []:
+        units += moved(organisation_services.take_in_teams(teams, **who, **origin(figures.source("hal"))))
     return units, parties
+
+
+def origin(source: SourceReport) -> dict[str, str]:
+    """Where a taken-in row was read."""
+    return {"source": source.title, "source_url": source.url, "as_of": source.as_of}
+
+
+def moved(taken: Taken) -> int:
+    return taken.created + taken.changed + taken.closed

@@ -1,0 +1,88 @@
+"""The data build as background work: asked from the page of the sources, told to the asker at its end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portulan.domains.people import queries as people_queries
+from portulan.foundations.notices.services import Text, post
+from portulan.foundations.outside.clock import clock
+from portulan.foundations.tasks.registry import Work, task
+from portulan.insight import lake as insight_lake
+from portulan.pages.sources.asking import TASK
+from portulan.pages.sources.build import Built, bring_up_to_date
+
+
+@dataclass(slots=True)
+class Told:
+    """Passes the progress of a build on to the run that a page shows."""
+
+    work: Work
+    total: int = 0
+    step: int = 0
+
+    def start(self, total: int) -> None:
+        self.total = total
+
+    def advance(self, label: str) -> None:
+        self.step += 1
+        self.work.progress(done=self.step - 1, total=self.total, label=label)
+
+    def done(self) -> None:
+        self.work.progress(done=self.total, total=self.total)
+
+
+@task(TASK, attempts=1)
+def build(work: Work, *, request: str = "") -> str:
+    """Build from the raw files of this site; ``request`` is the form that asked. A refusal is told, then raised."""
+    try:
+        built = bring_up_to_date(
+            raw=settings.SAMPLE,
+            lake=settings.LAKE,
+            by=work.by,
+            at=work.at,
+            today=clock().today(settings.PORTULAN_TIME_ZONE),
+            progress=Told(work),
+        )
+    except insight_lake.Refused as refusal:
+        reason = str(refusal)
+        tell(work, lambda: _refused(reason))
+        raise
+    tell(work, lambda: _done(built))
+    return (
+        "Nothing had changed: the figures are those in use."
+        if built.report.unchanged
+        else "The figures are new."
+    )
+
+
+def tell(work: Work, text: Callable[[], Text]) -> None:
+    """A notice to the person who asked; nobody is told of what the system asked."""
+    person = people_queries.person_known_as(work.by.uid)
+    if person is None:
+        return
+    with transaction.atomic():
+        to = [people_queries.recipient_of(person)]
+        post(event=f"{TASK}:{work.uid}", to=to, text=text, at=clock().now(), link="/sources/")
+
+
+def _done(built: Built) -> Text:
+    if built.report.unchanged:
+        subject = _("The data were up to date already.")
+        body = _("The public files have not changed since version %(version)s, which stays in use.")
+    else:
+        subject = _("The data are up to date.")
+        body = _(
+            "Version %(version)s is in use. %(units)s units and %(parties)s parties changed in the register."
+        )
+    numbers = {"version": built.report.version, "units": built.units, "parties": built.parties}
+    return Text(subject=subject, body=body % numbers)
+
+
+def _refused(reason: str) -> Text:
+    subject = _("The data could not be brought up to date.")
+    body = _("The figures that were in use are still in use. The reason: %(reason)s")
+    return Text(subject=subject, body=body % {"reason": reason})
