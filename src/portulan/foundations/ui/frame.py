@@ -48,9 +48,9 @@ class Frame:
         return self.places[0].entries if len(self.places) == 1 else self.places
 
 
-def frame_of(request: HttpRequest | None) -> Frame:
+def frame_of(request: HttpRequest | None, *, nowhere: bool = False) -> Frame:
     """The frame of ``request``; without one (a page of failure), what can be shown to anyone."""
-    path = request.path if request else ""
+    path = request.path if request and not nowhere else ""
     theme = request.COOKIES.get(THEME_COOKIE, "auto") if request else "auto"
     language = get_language() or settings.LANGUAGE_CODE
     return Frame(

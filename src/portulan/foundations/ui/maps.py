@@ -63,6 +63,17 @@ class WorldMap:
         return f"map-{self.key}-data"
 
     @property
+    def mode(self) -> str:
+        return "world"
+
+    @property
+    def under(self) -> str:
+        """What a value below the first step means, in words."""
+        if self.breaks and self.breaks[0] == 1 and self.form == "number":
+            return gettext("None")
+        return gettext("Less than %(low)s") % {"low": formats.as_form(self.breaks[0], self.form)}
+
+    @property
     def steps(self) -> list[str]:
         """The five steps of the legend in words."""
         bounds = [formats.as_form(bound, self.form) for bound in self.breaks]
@@ -86,7 +97,7 @@ class WorldMap:
     def payload(self) -> dict[str, Any]:
         """What ``map.js`` reads from the page."""
         return {
-            "mode": "world",
+            "mode": self.mode,
             "key": self.key,
             "title": str(self.title),
             "src": self.src,
@@ -130,6 +141,12 @@ class RegionMap:
     points: Sequence[MapPoint] = ()
     sources: Sequence[SourceNote] = ()
     note: str = ""
+    tinted_label: str = ""
+    method_url: str = ""
+
+    @property
+    def mode(self) -> str:
+        return "region"
 
     @property
     def data_id(self) -> str:
@@ -150,7 +167,7 @@ class RegionMap:
     def payload(self) -> dict[str, Any]:
         """What ``map.js`` reads from the page."""
         return {
-            "mode": "region",
+            "mode": self.mode,
             "key": self.key,
             "title": str(self.title),
             "fit": list(self.fit),

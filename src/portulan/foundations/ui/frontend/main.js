@@ -1,2 +1,17 @@
 import "./theme/main.scss";
-import "htmx.org";
+import htmx from "htmx.org";
+import { startDownloads } from "./frame/download.js";
+import { drawWhenNear } from "./frame/drawings.js";
+import { startKeys } from "./frame/keys.js";
+import { startMenus } from "./frame/menu.js";
+import { startTheme } from "./frame/theme.js";
+
+startTheme();
+startKeys();
+startMenus();
+startDownloads();
+drawWhenNear();
+htmx.onLoad((part) => part !== document.body && drawWhenNear(part));
+
+// What paper says at its foot: the page cannot write a style attribute, a script may.
+document.documentElement.style.setProperty("--print-foot", JSON.stringify(document.body.dataset.printFoot?.trim() || "Portulan"));

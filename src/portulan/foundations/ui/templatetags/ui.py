@@ -22,9 +22,12 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def frame(context: dict[str, Any]) -> Frame:
-    """``{% frame as view %}``: places, languages, theme and sign-in for the reader of this request."""
-    return frame_of(context.get("request"))
+def frame(context: dict[str, Any], *, nowhere: bool = False) -> Frame:
+    """``{% frame as view %}``: places, languages, theme and sign-in for the reader of this request.
+
+    ``nowhere`` marks no place as the current one.
+    """
+    return frame_of(context.get("request"), nowhere=nowhere)
 
 
 @register.simple_tag
