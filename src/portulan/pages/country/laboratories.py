@@ -1,0 +1,174 @@
+"""Our joint laboratories in the country: who carries each, and by what proof we know it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portulan.domains.organisation.queries import UnitLine
+from portulan.domains.partners import queries as partners_queries
+from portulan.domains.partners.queries import JointLaboratory, PartyView, ProofView
+from portulan.foundations.model.softdate import SoftDate
+from portulan.foundations.tables.table import Column, Link, Table
+from portulan.foundations.text.formats import listed, named, number
+from portulan.foundations.ui.components import Proof
+from portulan.pages.country.subject import Subject
+
+KEY = "joint-laboratories"
+KINDS = {"rnsr": "formalised"}  # the registry records; any other source declares
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institute:
+    """The institute of a laboratory, and whether a source states it or the crosswalk proposes it."""
+
+    name: str
+    url: str
+    stated: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaboratoryView:
+    """``parties`` are all that some source names; ``proofs`` one line per source, with those it names."""
+
+    code: str
+    short_name: str
+    name: str
+    label: str
+    city: str
+    url: str
+    since: SoftDate | None
+    institute: Institute | None
+    parties: tuple[Link, ...]
+    proofs: tuple[Proof, ...]
+    has_local_party: bool
+
+
+def joint_laboratories(subject: Subject) -> tuple[JointLaboratory, ...]:
+    """Those that stand in the country on the day of the page, by name."""
+    if subject.is_home:
+        return ()
+    return partners_queries.joint_laboratories(subject.today, country=subject.code)
+
+
+def views(found: Sequence[JointLaboratory], subject: Subject) -> tuple[LaboratoryView, ...]:
+    """The laboratories as the page shows them."""
+    return tuple(_view(laboratory, subject) for laboratory in found)
+
+
+def _view(laboratory: JointLaboratory, subject: Subject) -> LaboratoryView:
+    unit = laboratory.unit
+    local = [party for party in laboratory.parties if party.country == subject.code]
+    return LaboratoryView(
+        code=unit.code,
+        short_name=unit.short_name or named(unit, "name"),
+        name=named(unit, "name") if unit.short_name else "",
+        label=unit.label,
+        city=unit.city,
+        url=reverse("laboratory", args=[unit.code]),
+        since=unit.since,
+        institute=_institute(unit),
+        parties=tuple(Link(party_name(p), reverse("partner", args=[p.key])) for p in laboratory.parties),
+        proofs=tuple(_proofs(laboratory, subject, gap=not local)),
+        has_local_party=bool(local),
+    )
+
+
+def party_name(party: PartyView) -> str:
+    """What a party is called in a list: its short name where it has one."""
+    return party.short_name or party.name
+
+
+def _institute(unit: UnitLine) -> Institute | None:
+    known = unit.institute
+    if known is None:
+        return None
+    return Institute(
+        name=known.short_name or named(known, "name"),
+        url=reverse("institute", args=[known.code]),
+        stated=known.stated,
+        why=known.source if known.stated else known.why,
+    )
+
+
+def _proofs(laboratory: JointLaboratory, subject: Subject, *, gap: bool) -> Iterator[Proof]:
+    """One proof per source, with the parties it names; an empty shape where none names a party of the country."""
+    named_by: dict[tuple[str, str], list[tuple[PartyView, ProofView]]] = {}
+    for party in laboratory.parties:
+        for proof in party.proofs:
+            named_by.setdefault((proof.source_key, proof.source), []).append((party, proof))
+    for (key, source), lines in sorted(named_by.items(), key=lambda item: item[0][0] not in KINDS):
+        first = lines[0][1]
+        yield Proof(
+            kind=KINDS.get(key, "declared"),
+            label=_named_parties(subject, lines),
+            when=first.source_as_of,
+            source=source,
+            url=first.source_url,
+        )
+    if gap:
+        label = _("no source names a party of this country")
+        yield Proof(kind="formalised", label=label, gap=True)
+
+
+def _named_parties(subject: Subject, lines: Sequence[tuple[PartyView, ProofView]]) -> str:
+    names = list(dict.fromkeys(party_name(party) for party, _proof in lines))
+    return listed([subject.organisation, *names])
+
+
+def sentence(found: Sequence[LaboratoryView]) -> str:
+    """``4 joint laboratories: BMC2, CINTRA, IPAL and MajuLab.``"""
+    if not found:
+        return _("No joint laboratory of ours stands in this country.")
+    text = ngettext(
+        "%(count)s joint laboratory: %(names)s.", "%(count)s joint laboratories: %(names)s.", len(found)
+    )
+    return text % {"count": number(len(found)), "names": listed([view.short_name for view in found])}
+
+
+def table(found: Sequence[JointLaboratory]) -> Table:
+    """One row per laboratory, party and source: each proof apart."""
+    return Table(
+        key=KEY,
+        title=_("Joint laboratories, their parties and proofs"),
+        columns=[
+            Column("laboratory", _("Laboratory"), "link"),
+            Column("name", _("Name"), screen=False),
+            Column("label", _("Label"), "code"),
+            Column("since", _("Since"), "date"),
+            Column("party", _("Party"), "link", none=_("none named")),
+            Column("country", _("Country of the party"), "code"),
+            Column("role", _("Part")),
+            Column("said_by", _("Said by")),
+            Column("as_of", _("As of"), "date"),
+        ],
+        rows=[row for laboratory in found for row in _rows(laboratory)],
+    )
+
+
+def _rows(laboratory: JointLaboratory) -> Iterator[dict[str, object]]:
+    unit = laboratory.unit
+    same = {
+        "laboratory": Link(unit.short_name or named(unit, "name"), reverse("laboratory", args=[unit.code])),
+        "name": named(unit, "name"),
+        "label": unit.label or None,
+        "since": unit.since,
+    }
+    if not laboratory.parties:
+        yield {**same, "party": None}
+    for party in laboratory.parties:
+        for proof in party.proofs:
+            yield {**same, **_party_cells(party, proof)}
+
+
+def _party_cells(party: PartyView, proof: ProofView) -> dict[str, object]:
+    return {
+        "party": Link(party.name, reverse("partner", args=[party.key])),
+        "country": party.country or None,
+        "role": proof.role_label,
+        "said_by": proof.source,
+        "as_of": proof.source_as_of,
+    }

@@ -1,0 +1,54 @@
+"""What every part of a country's page is told: the country, the organisation that looks at it, the figures in use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from portulan.domains.geography.queries import CountryView
+from portulan.domains.organisation.queries import PackView
+from portulan.foundations.tables.table import Table
+from portulan.foundations.tables.view import TableView, view_of
+from portulan.foundations.text.formats import named
+from portulan.insight.figures import Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """``home`` is the country of the organisation; ``figures`` is None before the first build."""
+
+    country: CountryView
+    home: CountryView | None
+    pack: PackView | None
+    figures: Figures | None
+    today: date
+
+    @property
+    def code(self) -> str:
+        return self.country.code
+
+    @property
+    def name(self) -> str:
+        return named(self.country, "name")
+
+    @property
+    def home_name(self) -> str:
+        return named(self.home, "name") if self.home else ""
+
+    @property
+    def is_home(self) -> bool:
+        return self.home is not None and self.home.code == self.country.code
+
+    @property
+    def organisation(self) -> str:
+        return self.pack.short_name if self.pack else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asked of the tables of the page."""
+
+    query: Mapping[str, str]
+    path: str
+
+    def view(self, table: Table) -> TableView:
+        return view_of(table, query=self.query, path=self.path)
