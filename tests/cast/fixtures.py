@@ -1,11 +1,16 @@
 """Fixtures for every test: a pytest plugin, named by tests/conftest.py."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+
+if TYPE_CHECKING:
+    from portulan.domains.people.services import Created
 
 _GUARDED = ("journal_entry", "journal_personalvalue")
 
@@ -52,3 +57,11 @@ def _tests_may_empty_the_journal() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", guarded)
         yield
+
+
+@pytest.fixture
+def member(db: None) -> "Callable[[str], Created]":
+    """Somebody of the cast by name (cast.people.CAST), made when first asked for in the test."""
+    from cast import people  # noqa: PLC0415 - models can be imported once Django is ready, 2026-11-23
+
+    return cache(people.make)
