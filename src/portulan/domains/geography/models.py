@@ -14,7 +14,9 @@ class Country(Row):
     name_fr = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
     region = models.CharField(max_length=3, blank=True)  # M49 code: "142" is Asia; empty for Antarctica
-    subregion = models.CharField(max_length=3, blank=True, db_index=True)  # M49 code: "035" is South-eastern Asia
+    subregion = models.CharField(
+        max_length=3, blank=True, db_index=True
+    )  # M49 code: "035" is South-eastern Asia
     latitude = models.FloatField(null=True)  # degrees, where the label stands
     longitude = models.FloatField(null=True)
 

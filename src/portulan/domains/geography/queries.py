@@ -41,7 +41,9 @@ def countries() -> tuple[CountryView, ...]:
 def subregion_countries(code: str) -> tuple[CountryView, ...]:
     """The other countries of the sub-region of ``code``, by code; none for Antarctica or an unknown code."""
     same = Country.objects.filter(code=code).exclude(subregion="").values("subregion")
-    return tuple(view(row) for row in Country.objects.filter(subregion__in=same).exclude(code=code).order_by("code"))
+    return tuple(
+        view(row) for row in Country.objects.filter(subregion__in=same).exclude(code=code).order_by("code")
+    )
 
 
 def country_ids() -> dict[str, int]:

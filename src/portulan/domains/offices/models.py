@@ -35,7 +35,9 @@ class Territory(Row, Dated):
     class Meta:
         verbose_name_plural = "territories"
         constraints = (
-            models.UniqueConstraint("unit", "country", Coalesce("since", Value("")), name="offices_territory_once"),
+            models.UniqueConstraint(
+                "unit", "country", Coalesce("since", Value("")), name="offices_territory_once"
+            ),
         )
         indexes = (models.Index(fields=("country", "unit"), name="offices_territory_of"),)
 

@@ -20,7 +20,9 @@ class Pack(Row):
     name_en = models.CharField(max_length=200)
     short_name = models.CharField(max_length=40)
     home_country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
-    focal = models.JSONField(default=dict)  # ror, pics, rnsr_bodies, copublications: what the data build looks for
+    focal = models.JSONField(
+        default=dict
+    )  # ror, pics, rnsr_bodies, copublications: what the data build looks for
     loaded_at = models.DateTimeField()
     digest = models.CharField(max_length=64)  # SHA-256 of the files loaded
 
@@ -53,7 +55,9 @@ class Unit(Row, Dated):
     rank = models.PositiveSmallIntegerField(default=0)  # order among siblings of the pack
     note_fr = models.TextField(blank=True)  # what a reader must know: where sources disagree
     note_en = models.TextField(blank=True)
-    details = models.JSONField(default=dict, blank=True)  # what the registry says: kind, created, fields, erc_panels
+    details = models.JSONField(
+        default=dict, blank=True
+    )  # what the registry says: kind, created, fields, erc_panels
 
     class Meta:
         indexes = (
@@ -77,7 +81,9 @@ class UnitName(Row, Dated):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint("unit", "origin", "name_fr", "short_name", _SINCE, name="organisation_name_once"),
+            models.UniqueConstraint(
+                "unit", "origin", "name_fr", "short_name", _SINCE, name="organisation_name_once"
+            ),
         )
 
     def __str__(self) -> str:
@@ -111,8 +117,12 @@ class Attachment(Row, Dated):
     class Meta:
         indexes = (models.Index(fields=("parent", "kind"), name="organisation_children"),)
         constraints = (
-            models.UniqueConstraint("unit", "parent", "kind", "origin", _SINCE, name="organisation_attachment_once"),
-            models.CheckConstraint(condition=~Q(unit=models.F("parent")), name="organisation_not_its_own_parent"),
+            models.UniqueConstraint(
+                "unit", "parent", "kind", "origin", _SINCE, name="organisation_attachment_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(unit=models.F("parent")), name="organisation_not_its_own_parent"
+            ),
         )
 
     def __str__(self) -> str:
@@ -160,7 +170,9 @@ class Term(Row, Dated):
     rank = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("classification", "code"), name="organisation_term_code"),)
+        constraints = (
+            models.UniqueConstraint(fields=("classification", "code"), name="organisation_term_code"),
+        )
 
     def __str__(self) -> str:
         return self.code
@@ -185,7 +197,8 @@ class Correspondence(Row, Dated):
                 fields=("crosswalk", "version", "term", "other"), name="organisation_correspondence_term"
             ),
             models.CheckConstraint(
-                condition=Q(unit__isnull=True, other__isnull=False) | Q(unit__isnull=False, other__isnull=True),
+                condition=Q(unit__isnull=True, other__isnull=False)
+                | Q(unit__isnull=False, other__isnull=True),
                 name="organisation_correspondence_to_one",
             ),
         )

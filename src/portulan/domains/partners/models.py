@@ -49,7 +49,11 @@ class Party(Row, Dated):
         verbose_name_plural = "parties"
         constraints = (
             models.UniqueConstraint(
-                "unit", "partner", "source_key", Coalesce("since", Value("")), name="partners_party_once_per_source"
+                "unit",
+                "partner",
+                "source_key",
+                Coalesce("since", Value("")),
+                name="partners_party_once_per_source",
             ),
         )
 

@@ -32,7 +32,9 @@ class ClassificationEntry(DatedEntry):
     code: Code
     version: Version
     name: Bilingual
-    codes: Annotated[list[TermCode], AfterValidator(_distinct)] = Field(default_factory=list, max_length=5_000)
+    codes: Annotated[list[TermCode], AfterValidator(_distinct)] = Field(
+        default_factory=list, max_length=5_000
+    )
     term: list[TermEntry] = Field(default_factory=list, max_length=5_000)
 
     @model_validator(mode="after")

@@ -1,0 +1,38 @@
+"""The organisation as dated data; all of it is public, the same for everybody.
+
+``at`` is the day that counts: rows hold from ``since`` (included) to ``until`` (excluded).
+"""
+
+from portulan.domains.organisation.queries.counts import (
+    institutes,
+    joint_laboratories_by_country,
+    laboratories_by_country,
+)
+from portulan.domains.organisation.queries.levels import levels, pack
+from portulan.domains.organisation.queries.mandates import reach_of
+from portulan.domains.organisation.queries.subjects import classifications, decisions, term_names, terms
+from portulan.domains.organisation.queries.units import (
+    institute_units,
+    joint_laboratories,
+    laboratories,
+    unit,
+    units_by_id,
+)
+
+__all__ = [
+    "classifications",
+    "decisions",
+    "institute_units",
+    "institutes",
+    "joint_laboratories",
+    "joint_laboratories_by_country",
+    "laboratories",
+    "laboratories_by_country",
+    "levels",
+    "pack",
+    "reach_of",
+    "term_names",
+    "terms",
+    "unit",
+    "units_by_id",
+]

@@ -1,0 +1,70 @@
+"""How many laboratories, by institute and by country."""
+
+from collections import Counter
+from datetime import date
+
+from django.db.models import Count
+
+from portulan.domains.organisation.models import Attachment, Unit
+from portulan.domains.organisation.queries.levels import names_at
+from portulan.domains.organisation.queries.reading import STATED_FIRST, with_names
+from portulan.domains.organisation.queries.views import InstituteLine, Institutes
+from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind
+from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
+from portulan.foundations.model.base import in_force
+
+
+def institutes(at: date) -> Institutes:
+    """Institutes or centres with their laboratories, and how many laboratories belong to none; four queries."""
+    laboratories = Unit.objects.at(at).filter(kind=UnitKind.LABORATORY)
+    counts = _attached(at)
+    lines = tuple(
+        _line(row, counts, at)
+        for row in with_names(Unit.objects.at(at).filter(kind__in=PORTFOLIO), at).order_by("rank", "code")
+    )
+    total = laboratories.count()
+    return Institutes(lines=lines, unattached=total - counts.total(), laboratories=total)
+
+
+def _attached(at: date) -> Counter[tuple[int, str]]:
+    """Laboratories by (institute, kind of attachment), each once: by statement before proposal."""
+    rows = Attachment.objects.filter(
+        in_force(at),
+        in_force(at, "unit__"),
+        in_force(at, "parent__"),
+        unit__kind=UnitKind.LABORATORY,
+        parent__kind__in=PORTFOLIO,
+    )
+    chosen: dict[int, tuple[int, str]] = {}
+    for unit, parent, kind in rows.order_by(STATED_FIRST, "id").values_list("unit_id", "parent_id", "kind"):
+        chosen.setdefault(unit, (parent, kind))
+    return Counter(chosen.values())
+
+
+def _line(row: Unit, counts: Counter[tuple[int, str]], at: date) -> InstituteLine:
+    held, other = names_at(row, at)
+    name = (held or other)[0]
+    return InstituteLine(
+        code=row.code,
+        name_fr=name.name_fr,
+        name_en=name.name_en,
+        short_name=name.short_name,
+        also=tuple(held[1:]),
+        stated=counts[row.pk, AttachmentKind.STATED],
+        proposed=counts[row.pk, AttachmentKind.PROPOSED],
+    )
+
+
+def joint_laboratories_by_country(at: date) -> dict[str, int]:
+    """Joint laboratories by country; "" for those whose country is not known."""
+    return _by_country(at, international=True)
+
+
+def laboratories_by_country(at: date) -> dict[str, int]:
+    """Laboratories by country; "" for those whose country is not known."""
+    return _by_country(at, kind=UnitKind.LABORATORY)
+
+
+def _by_country(at: date, **which: object) -> dict[str, int]:
+    rows = Unit.objects.at(at).filter(**which).values_list("country__code").annotate(Count("id"))
+    return {code or "": count for code, count in rows.order_by("country__code")}

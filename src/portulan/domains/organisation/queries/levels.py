@@ -1,0 +1,78 @@
+"""The organisation itself, and the tree of its levels."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from portulan.domains.organisation.models import Attachment, Pack, Unit
+from portulan.domains.organisation.queries.reading import with_names
+from portulan.domains.organisation.queries.views import Level, NameView, PackView, dated, name_view
+from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
+from portulan.domains.organisation.vocabulary.pack import LEVEL_KINDS
+from portulan.foundations.model.base import in_force
+
+_Children = Mapping[int | None, Sequence[Unit]]
+
+
+def pack() -> PackView | None:
+    """The organisation this database is for; None before a pack was loaded."""
+    row = Pack.objects.select_related("home_country").first()
+    if row is None:
+        return None
+    return PackView(
+        code=row.code,
+        name_fr=row.name_fr,
+        name_en=row.name_en,
+        short_name=row.short_name,
+        home_country=row.home_country.code,
+        ror=row.focal.get("ror", ""),
+        copublications=bool(row.focal.get("copublications")),
+        focal=row.focal,
+        loaded_at=row.loaded_at,
+        digest=row.digest,
+    )
+
+
+def levels(at: date) -> tuple[Level, ...]:
+    """The roots of the tree of levels that exist on ``at``, in the order of the pack; three queries."""
+    rows = Unit.objects.at(at).filter(kind__in=LEVEL_KINDS, origin=UnitOrigin.PACK)
+    units = list(with_names(rows, at).order_by("rank", "code"))
+    above = dict(
+        Attachment.objects.filter(
+            in_force(at), kind=AttachmentKind.STATED, origin=UnitOrigin.PACK, unit__kind__in=LEVEL_KINDS
+        ).values_list("unit_id", "parent_id")
+    )
+    present = {row.pk for row in units}
+    children: dict[int | None, list[Unit]] = defaultdict(list)
+    for row in units:
+        parent = above.get(row.pk)
+        children[parent if parent in present else None].append(row)
+    return tuple(_level(row, children, at) for row in children[None])
+
+
+def names_at(row: Unit, at: date) -> tuple[list[NameView], list[NameView]]:
+    """The names of a unit that hold on ``at``, best first, and those that do not."""
+    held, other = [], []
+    for name in row.held_names:  # type: ignore[attr-defined]  # prefetched
+        (held if name.holds_at(at) else other).append(name_view(name))
+    return held, other
+
+
+def _level(row: Unit, children: _Children, at: date) -> Level:
+    held, other = names_at(row, at)
+    name = (held or other or [NameView(name_fr=row.code, name_en=row.code, short_name="")])[0]
+    return Level(
+        code=row.code,
+        kind=row.kind,
+        kind_label=str(UnitKind(row.kind).label),
+        name_fr=name.name_fr,
+        name_en=name.name_en,
+        short_name=name.short_name,
+        website=row.website,
+        note_fr=row.note_fr,
+        note_en=row.note_en,
+        also=tuple(held[1:]),
+        former=tuple(one for one in other if one != name),
+        children=tuple(_level(child, children, at) for child in children.get(row.pk, ())),
+        **dated(row),
+    )

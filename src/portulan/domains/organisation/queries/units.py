@@ -1,0 +1,149 @@
+"""Units: one, and lists of them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
+
+from portulan.domains.organisation.models import Attachment, Unit, UnitLabel, UnitName
+from portulan.domains.organisation.queries.reading import attached_to, for_lines, unattached, with_parents
+from portulan.domains.organisation.queries.views import (
+    Page,
+    UnitLine,
+    UnitView,
+    attachment_view,
+    dated,
+    label_view,
+    name_view,
+    unit_line,
+)
+from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind
+from portulan.foundations.model.base import in_force
+
+UNATTACHED = "none"
+_PARTS = 200  # the most parts of a unit that are listed
+_SORTS = {"name": "_name", "country": "country__code", "label": "_label", "city": "city"}
+
+
+def unit(code: str, at: date) -> UnitView | None:
+    """One unit, closed ones too."""
+    row = for_lines(Unit.objects.filter(code=code), at).first()
+    if row is None:
+        return None
+    attachments = with_parents(
+        row.attachments.filter(in_force(at)).order_by("kind", "id"), at
+    )  # proposed, stated
+    return UnitView(
+        line=unit_line(row),
+        names=tuple(name_view(name) for name in row.held_names),  # type: ignore[attr-defined]  # prefetched
+        labels=tuple(label_view(label) for label in row.held_labels),  # type: ignore[attr-defined]  # prefetched
+        attachments=tuple(attachment_view(one) for one in reversed(attachments)),
+        parts=_parts(row, at),
+        website=row.website,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        rnsr=row.rnsr or "",
+        ror=row.ror or "",
+        origin=row.origin,
+        note_fr=row.note_fr,
+        note_en=row.note_en,
+        details=row.details,
+        **dated(row),
+    )
+
+
+def _parts(row: Unit, at: date) -> tuple[UnitLine, ...]:
+    inside = Attachment.objects.filter(in_force(at), parent=row, kind=AttachmentKind.STATED)
+    rows = Unit.objects.at(at).filter(pk__in=inside.values("unit"))
+    if row.kind in (UnitKind.INSTITUTE, UnitKind.CENTRE):
+        rows = rows.exclude(kind=UnitKind.LABORATORY)
+    return _lines(rows.order_by("rank", "code")[:_PARTS], at)
+
+
+def institute_units(
+    code: str, at: date, *, stated: bool | None = None, limit: int = 50, offset: int = 0
+) -> Page[UnitLine]:
+    """The laboratories of one institute or centre: those a source attaches, those proposed, or (None) both."""
+    rows = _laboratories(at).filter(attached_to(code, at, stated=stated))
+    return _page(_sorted(rows, at, "name"), at, limit=limit, offset=offset)
+
+
+def laboratories(
+    at: date,
+    *,
+    country: str = "",
+    institute: str = "",
+    international: bool | None = None,
+    text: str = "",
+    sort: str = "name",
+    limit: int = 50,
+    offset: int = 0,
+) -> Page[UnitLine]:
+    """Laboratories that exist on ``at``, filtered and sorted.
+
+    ``institute`` is a code, or "none" for unattached ones. ``text`` is looked for in names, labels and towns.
+    ``sort`` is name, country, label or city, with "-" before it for descending; another word sorts by name.
+    """
+    rows = _laboratories(at)
+    if country:
+        rows = rows.filter(country__code=country)
+    if institute:
+        rows = rows.filter(unattached(at) if institute == UNATTACHED else attached_to(institute, at))
+    if international is not None:
+        rows = rows.filter(international=international)
+    if text.strip():
+        rows = rows.filter(_says(text.strip()))
+    return _page(_sorted(rows, at, sort), at, limit=limit, offset=offset)
+
+
+def joint_laboratories(at: date, *, country: str = "") -> tuple[UnitLine, ...]:
+    """Our joint laboratories abroad, counted from dated data, by name; in one country, or in all."""
+    rows = Unit.objects.at(at).filter(international=True)
+    if country:
+        rows = rows.filter(country__code=country)
+    return _lines(_sorted(rows, at, "name"), at)
+
+
+def units_by_id(numbers: Iterable[int], at: date) -> dict[int, UnitLine]:
+    """Lines by row number, for domains whose rows point to units."""
+    rows = for_lines(Unit.objects.filter(pk__in=set(numbers)), at)
+    return {row.pk: unit_line(row) for row in rows}
+
+
+def _laboratories(at: date) -> QuerySet[Unit]:
+    return Unit.objects.at(at).filter(kind=UnitKind.LABORATORY)
+
+
+def _says(text: str) -> Q:
+    names = UnitName.objects.filter(
+        Q(name_fr__icontains=text) | Q(name_en__icontains=text) | Q(short_name__icontains=text)
+    )
+    labels = UnitLabel.objects.filter(text__icontains=text)
+    return Q(city__icontains=text) | Q(pk__in=names.values("unit")) | Q(pk__in=labels.values("unit"))
+
+
+def _sorted(rows: QuerySet[Unit], at: date, sort: str) -> QuerySet[Unit]:
+    """By the first of: short name or name, label, country, town; unknown ones last; then by code."""
+    word, down = sort.removeprefix("-"), sort.startswith("-")
+    names = UnitName.objects.filter(in_force(at), unit=OuterRef("pk")).order_by("rank", "-since", "id")
+    labels = UnitLabel.objects.filter(in_force(at), unit=OuterRef("pk")).order_by("rank", "id")
+    rows = rows.annotate(
+        _name=Lower(Subquery(names.values("name_fr")[:1])), _label=Subquery(labels.values("text")[:1])
+    )
+    column = F(_SORTS.get(word, "_name"))
+    order = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
+    return rows.order_by(order, "_name", "code")
+
+
+def _page(rows: QuerySet[Unit], at: date, *, limit: int, offset: int) -> Page[UnitLine]:
+    return Page(
+        rows=_lines(rows[offset : offset + limit], at),
+        total=rows.order_by().count(),
+        limit=limit,
+        offset=offset,
+    )
+
+
+def _lines(rows: QuerySet[Unit], at: date) -> tuple[UnitLine, ...]:
+    return tuple(unit_line(row) for row in for_lines(rows, at))

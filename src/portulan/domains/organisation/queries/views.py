@@ -1,0 +1,245 @@
+"""What queries hand out: plain frozen values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from portulan.domains.organisation.models import Attachment, Unit, UnitLabel, UnitName
+from portulan.domains.organisation.vocabulary import AttachmentKind, Confidence, UnitKind
+from portulan.foundations.model.base import Dated
+from portulan.foundations.model.softdate import SoftDate
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedView:
+    """When it holds (None: not known), and where this was read (empty: nowhere said)."""
+
+    since: SoftDate | None = None
+    until: SoftDate | None = None
+    source: str = ""
+    source_url: str = ""
+    source_as_of: SoftDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows of ``total``."""
+
+    rows: tuple[T, ...]
+    total: int
+    limit: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackView:
+    """The organisation; ``focal`` is how public sources know it."""
+
+    code: str
+    name_fr: str
+    name_en: str
+    short_name: str
+    home_country: str
+    ror: str
+    copublications: bool
+    focal: dict[str, Any]
+    loaded_at: datetime
+    digest: str
+
+    @property
+    def key(self) -> str:
+        return f"ror-{self.ror}"
+
+
+@dataclass(frozen=True, slots=True)
+class NameView(DatedView):
+    name_fr: str
+    name_en: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelView(DatedView):
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView(DatedView):
+    """To what a unit belongs: ``stated`` by a source, or proposed with a confidence (high, medium, low)."""
+
+    code: str
+    kind: str
+    name_fr: str
+    name_en: str
+    short_name: str
+    stated: bool
+    confidence: str
+    confidence_label: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One line of a list of units; ``country`` is empty when not known, ``institute`` None when unattached."""
+
+    code: str
+    kind: str
+    kind_label: str
+    name_fr: str
+    name_en: str
+    short_name: str
+    label: str
+    country: str
+    country_source: str
+    city: str
+    international: bool
+    since: SoftDate | None
+    until: SoftDate | None
+    institute: AttachmentView | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView(DatedView):
+    """All that is known of a unit; names and labels include past ones, latest first."""
+
+    line: UnitLine
+    names: tuple[NameView, ...]
+    labels: tuple[LabelView, ...]
+    attachments: tuple[AttachmentView, ...]
+    parts: tuple[UnitLine, ...]
+    website: str
+    latitude: float | None
+    longitude: float | None
+    rnsr: str
+    ror: str
+    origin: str
+    note_fr: str
+    note_en: str
+    details: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Level(DatedView):
+    """One level with those below it. ``also`` are other names that hold, ``former`` those that held."""
+
+    code: str
+    kind: str
+    kind_label: str
+    name_fr: str
+    name_en: str
+    short_name: str
+    website: str
+    note_fr: str
+    note_en: str
+    also: tuple[NameView, ...]
+    former: tuple[NameView, ...]
+    children: tuple["Level", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstituteLine:
+    """An institute with its laboratories: attached by a source, or proposed from their field."""
+
+    code: str
+    name_fr: str
+    name_en: str
+    short_name: str
+    also: tuple[NameView, ...]
+    stated: int
+    proposed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Institutes:
+    """All laboratories, counted once: the lines and ``unattached`` add up to ``laboratories``."""
+
+    lines: tuple[InstituteLine, ...]
+    unattached: int
+    laboratories: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassificationView(DatedView):
+    """A version of a list of subjects; ``terms`` is how many it has."""
+
+    code: str
+    version: str
+    name_fr: str
+    name_en: str
+    terms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A subject; its names are empty where only its code was read."""
+
+    code: str
+    name_fr: str
+    name_en: str
+
+
+def dated(row: Dated) -> dict[str, Any]:
+    """The dated columns of a row."""
+    return {
+        "since": row.since,
+        "until": row.until,
+        "source": row.source,
+        "source_url": row.source_url,
+        "source_as_of": row.source_as_of,
+    }
+
+
+def name_view(row: UnitName) -> NameView:
+    return NameView(name_fr=row.name_fr, name_en=row.name_en, short_name=row.short_name, **dated(row))
+
+
+def label_view(row: UnitLabel) -> LabelView:
+    return LabelView(text=row.text, **dated(row))
+
+
+def attachment_view(row: Attachment) -> AttachmentView:
+    """Needs ``parent.held_names``."""
+    name = _name(row.parent)
+    return AttachmentView(
+        code=row.parent.code,
+        kind=row.parent.kind,
+        name_fr=name.name_fr,
+        name_en=name.name_en,
+        short_name=name.short_name,
+        stated=row.kind == AttachmentKind.STATED,
+        confidence=row.confidence,
+        confidence_label=str(Confidence(row.confidence).label) if row.confidence else "",
+        why=row.why,
+        **dated(row),
+    )
+
+
+def unit_line(row: Unit) -> UnitLine:
+    """Needs ``country``, ``held_names``, ``held_labels`` and ``held_portfolio``."""
+    name = _name(row)
+    labels = row.held_labels  # type: ignore[attr-defined]  # prefetched
+    attached = row.held_portfolio  # type: ignore[attr-defined]  # prefetched
+    return UnitLine(
+        code=row.code,
+        kind=row.kind,
+        kind_label=str(UnitKind(row.kind).label),
+        name_fr=name.name_fr,
+        name_en=name.name_en,
+        short_name=name.short_name,
+        label=labels[0].text if labels else "",
+        country=row.country.code if row.country else "",
+        country_source=row.country_source,
+        city=row.city,
+        international=row.international,
+        since=row.since,
+        until=row.until,
+        institute=attachment_view(attached[0]) if attached else None,
+    )
+
+
+def _name(row: Unit) -> UnitName:
+    """The name that holds, else the latest one, else the code."""
+    held = row.held_names  # type: ignore[attr-defined]  # prefetched
+    return held[0] if held else UnitName(name_fr=row.code, name_en=row.code)

@@ -1,0 +1,92 @@
+"""Bring the pack's units, their names and their attachments to what a pack says."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from portulan.domains.organisation.models import Attachment, Unit, UnitName
+from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
+from portulan.domains.organisation.vocabulary.pack import UnitNameEntry
+from portulan.foundations.packs.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class WantedUnit:
+    """A unit as a pack wants it: its columns, its names in order, and where it belongs."""
+
+    columns: dict[str, Any]
+    names: Sequence[UnitNameEntry]
+    parent: str | None = None
+    parent_provenance: dict[str, Any] | None = None
+
+    @property
+    def code(self) -> str:
+        return str(self.columns["code"])
+
+
+def keep_units(visit: Visit, wanted: Sequence[WantedUnit], *, kinds: Collection[UnitKind]) -> None:
+    """Bring the pack's units of these kinds, with names and attachments, to what is wanted."""
+    columns = [{"origin": UnitOrigin.PACK.value, **unit.columns} for unit in wanted]
+    visit.keep(Unit.objects.filter(origin=UnitOrigin.PACK, kind__in=kinds), columns, key=("code",))
+    codes = unit_ids()
+    _keep_names(visit, wanted, kinds, codes)
+    _keep_parents(visit, wanted, kinds, codes)
+
+
+def unit_ids() -> dict[str, int]:
+    """Row numbers of all units by code."""
+    return dict(Unit.objects.values_list("code", "id"))
+
+
+def name_columns(visit: Visit, entry: UnitNameEntry, *, unit_id: int, rank: int) -> dict[str, Any]:
+    """The columns of one name of the pack."""
+    return {
+        "unit_id": unit_id,
+        "origin": UnitOrigin.PACK.value,
+        "name_fr": entry.fr,
+        "name_en": entry.en,
+        "short_name": entry.short,
+        "rank": rank,
+        **visit.dated(entry),
+    }
+
+
+def attachment_columns(unit_id: int, parent_id: int, provenance: dict[str, Any]) -> dict[str, Any]:
+    """The columns of an attachment stated by the pack."""
+    return {
+        "unit_id": unit_id,
+        "parent_id": parent_id,
+        "kind": AttachmentKind.STATED.value,
+        "origin": UnitOrigin.PACK.value,
+        **provenance,
+    }
+
+
+def _keep_names(
+    visit: Visit, wanted: Sequence[WantedUnit], kinds: Collection[UnitKind], codes: dict[str, int]
+) -> None:
+    names = [
+        name_columns(visit, entry, unit_id=codes[unit.code], rank=rank)
+        for unit in wanted
+        for rank, entry in enumerate(unit.names)
+    ]
+    rows = UnitName.objects.filter(unit__origin=UnitOrigin.PACK, unit__kind__in=kinds, origin=UnitOrigin.PACK)
+    visit.keep(rows, names, key=("unit_id", "name_fr", "name_en", "short_name"))
+
+
+def _keep_parents(
+    visit: Visit, wanted: Sequence[WantedUnit], kinds: Collection[UnitKind], codes: dict[str, int]
+) -> None:
+    parents = [
+        attachment_columns(codes[unit.code], codes[unit.parent], unit.parent_provenance or {})
+        for unit in wanted
+        if unit.parent
+    ]
+    called = {number: code for code, number in codes.items()}
+    rows = Attachment.objects.filter(origin=UnitOrigin.PACK, unit__kind__in=kinds)
+    visit.keep(
+        rows,
+        parents,
+        key=("unit_id", "parent_id"),
+        called=lambda row: f"{called[row.unit_id]} in {called[row.parent_id]}",
+    )
