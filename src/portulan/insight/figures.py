@@ -2,7 +2,11 @@
 
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
+from portulan.analytics.jobs import disk
+from portulan.insight.activity import ActivityFigures
+from portulan.insight.organisations import OrganisationFigures
 from portulan.insight.results import (
     Body,
     CountryActivity,
@@ -13,150 +17,123 @@ from portulan.insight.results import (
     NotEnough,
     Organisation,
     OrganisationLine,
+    OrganisationName,
+    OrganisationRef,
+    OrganisationRelation,
     PartnerActivity,
+    Period,
     ProgrammeActivity,
     Project,
     RefusedRow,
+    SourceFile,
+    SourceLink,
     SourceReport,
     Structure,
+    StructureLabel,
     TeamActivity,
     Work,
     YearCount,
 )
+from portulan.insight.sources import report
+
+__all__ = [
+    "Body",
+    "CountryActivity",
+    "CountryShape",
+    "FieldActivity",
+    "Figures",
+    "Focal",
+    "Growth",
+    "NotEnough",
+    "Organisation",
+    "OrganisationLine",
+    "OrganisationName",
+    "OrganisationRef",
+    "OrganisationRelation",
+    "PartnerActivity",
+    "Period",
+    "ProgrammeActivity",
+    "Project",
+    "RefusedRow",
+    "SourceFile",
+    "SourceLink",
+    "SourceReport",
+    "Structure",
+    "StructureLabel",
+    "TeamActivity",
+    "Work",
+    "YearCount",
+    "published",
+]
+
+_open: dict[Path, tuple[tuple[int, int], "Figures"]] = {}
+_opening = Lock()
 
 
 def published(lake: Path) -> "Figures | None":
-    """The figures now in use, or None when nothing has been built yet; cached until the pointer changes."""
-    return None
+    """The figures now in use, or None when nothing has been built yet.
+
+    Costs one look at the pointer while it stays the same. Raises LakeBrokenError (a version that cannot be read).
+    """
+    try:
+        seen = disk.pointer(lake).stat()
+    except FileNotFoundError:
+        return None
+    mark = (seen.st_mtime_ns, seen.st_ino)
+    held = _open.get(lake)
+    if held is not None and held[0] == mark:
+        return held[1]
+    with _opening:
+        held = _open.get(lake)
+        if held is None or held[0] != mark:
+            _open[lake] = held = (mark, _opened(lake))
+    return held[1]
 
 
-class Figures:
-    """One published version. Every method is cached for the life of the version, thread-safe and read-only.
+def _opened(lake: Path) -> "Figures":
+    version = disk.current(lake)
+    if version is None:
+        raise disk.LakeBrokenError(f"The pointer of {lake} has gone: build again.")
+    disk.manifest(lake, version)
+    return Figures(disk.version_folder(lake, version))
+
+
+class Figures(ActivityFigures, OrganisationFigures):
+    """One published version. Every answer is kept for the life of the version; thread-safe and read-only.
 
     Countries are ISO 3166-1 alpha-2. A source that is missing gives empty lists; ``source(key).missing`` says so.
     """
 
-    version: str
-    built_at: datetime
-    code: str
-    focal: Focal
+    @property
+    def version(self) -> str:
+        return str(self._manifest["version"])
+
+    @property
+    def built_at(self) -> datetime:
+        """When it was built, in UTC."""
+        return datetime.fromisoformat(self._manifest["built_at"])
+
+    @property
+    def code(self) -> str:
+        """Version of Portulan that built it."""
+        return str(self._manifest["code"])
+
+    @property
+    def focal(self) -> Focal:
+        """The organisation the figures are for."""
+        one = self._manifest["focal"]
+        return Focal(one["pack"], one["name"], one["ror"], one["home_country"], one["copublications"])
 
     def sources(self) -> list[SourceReport]:
         """Every source the project knows, in a fixed order, missing ones too."""
-        raise NotImplementedError
+        return [report(one) for one in self._manifest["sources"]]
 
     def source(self, key: str) -> SourceReport:
         """One source: coauthorship, cordis, hal, natural_earth, openalex_institutions, rnsr, ror; KeyError else."""
-        raise NotImplementedError
+        found = {one["key"]: one for one in self._manifest["sources"]}
+        return report(found[key])
 
     def refused(self, key: str, limit: int = 200) -> list[RefusedRow]:
-        """The first refused rows of a source, in file order."""
-        raise NotImplementedError
-
-    def countries(self) -> list[CountryShape]:
-        """Countries and territories of Natural Earth that have an ISO code, by code."""
-        raise NotImplementedError
-
-    def coauthorship(self, country: str) -> list[YearCount]:
-        """Works co-authored by the pack's home country and ``country``, by year."""
-        raise NotImplementedError
-
-    def coauthorship_by_country(self) -> list[CountryActivity]:
-        """The same for all countries x years at once, for the map; ``fractional`` is None."""
-        raise NotImplementedError
-
-    def coauthorship_growth(self, country: str) -> Growth | NotEnough:
-        raise NotImplementedError
-
-    def country_works(self, country: str) -> list[YearCount]:
-        """All works with an author in ``country``, by year (the diagonal)."""
-        raise NotImplementedError
-
-    def eu_by_country(self) -> list[CountryActivity]:
-        """Our European projects by country of partner and start year; all countries x years with at least one."""
-        raise NotImplementedError
-
-    def eu_programmes(self, country: str) -> list[ProgrammeActivity]:
-        raise NotImplementedError
-
-    def eu_years(self, country: str) -> list[YearCount]:
-        raise NotImplementedError
-
-    def eu_projects(
-        self, *, country: str | None = None, organisation: str | None = None, limit: int = 50, offset: int = 0
-    ) -> list[Project]:
-        """Our projects, newest first; ``organisation`` is an organisation key."""
-        raise NotImplementedError
-
-    def eu_total(self) -> int:
-        """Number of European projects in which the focal organisation takes part."""
-        raise NotImplementedError
-
-    def eu_growth(self, country: str) -> Growth | NotEnough:
-        raise NotImplementedError
-
-    def copub_by_country(self) -> list[CountryActivity]:
-        raise NotImplementedError
-
-    def copub_fields(self, country: str) -> list[FieldActivity]:
-        raise NotImplementedError
-
-    def copub_years(self, country: str) -> list[YearCount]:
-        raise NotImplementedError
-
-    def copub_growth(self, country: str) -> Growth | NotEnough:
-        raise NotImplementedError
-
-    def copub_total(self) -> int:
-        """Number of distinct works of the co-publication source (all with at least one foreign organisation)."""
-        raise NotImplementedError
-
-    def copub_teams(
-        self, *, country: str | None = None, organisation: str | None = None
-    ) -> list[TeamActivity]:
-        raise NotImplementedError
-
-    def copub_works(
-        self,
-        *,
-        country: str | None = None,
-        organisation: str | None = None,
-        team: str | None = None,
-        limit: int = 50,
-        offset: int = 0,
-    ) -> list[Work]:
-        """Works, newest first; ``team`` is "team-acumes" or the team's name."""
-        raise NotImplementedError
-
-    def partners(
-        self,
-        *,
-        country: str | None = None,
-        team: str | None = None,
-        source: str | None = None,
-        limit: int | None = None,
-    ) -> list[PartnerActivity]:
-        """Partner organisations, most shared activity first, then by name; ``source`` is "cordis" or "hal"."""
-        raise NotImplementedError
-
-    def organisation(self, key: str) -> Organisation | None:
-        raise NotImplementedError
-
-    def organisation_activity(self, key: str) -> list[PartnerActivity]:
-        """What we share with one organisation: at most one line per source."""
-        raise NotImplementedError
-
-    def organisation_years(self, key: str, source: str) -> list[YearCount]:
-        raise NotImplementedError
-
-    def organisations_in(self, country: str, limit: int = 50) -> list[OrganisationLine]:
-        """The largest known organisations of a country, by type, then by name."""
-        raise NotImplementedError
-
-    def structures(self) -> list[Structure]:
-        """Structures with the focal organisation as a supervising or participating body, by RNSR number."""
-        raise NotImplementedError
-
-    def structure_bodies(self, rnsr: str | None = None) -> list[Body]:
-        """Bodies of one structure, or of all that ``structures()`` gives; supervising ones first."""
-        raise NotImplementedError
+        """The first refused rows of a source, in file order; KeyError for an unknown source."""
+        rows = self._refused_rows(self.source(key).refused_file, limit)
+        return [RefusedRow(file, int(row), *rest) for file, row, *rest in rows]

@@ -1,29 +1,38 @@
 """Build the lake and look at it: the verbs behind ``portulan data``. No web framework is needed here."""
 
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from portulan.analytics.engine.failure import EngineError
+from portulan.analytics.jobs import disk
+from portulan.analytics.jobs.disk import LakeBrokenError, LakeBusyError
+from portulan.analytics.tables.refusal import UnusableError
+from portulan.insight.progress import Progress
 from portulan.insight.results import SourceReport
+from portulan.insight.sources import report
 
-
-class Progress(Protocol):
-    """What a build tells while it works; see ``portulan.insight.progress`` for a terminal and a silent one."""
-
-    def start(self, total: int) -> None:
-        """``total`` steps are to come."""
-
-    def advance(self, label: str) -> None:
-        """A step begins; ``label`` is a short English sentence part: "Read ROR"."""
-
-    def done(self) -> None:
-        """All steps are over, well or badly."""
+__all__ = [
+    "BuildReport",
+    "EngineError",
+    "LakeBrokenError",
+    "LakeBusyError",
+    "LakeStatus",
+    "LakeVersion",
+    "Progress",
+    "UnusableError",
+    "build",
+    "status",
+    "versions",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. ``unchanged`` is true when the inputs were those of the version in use: no work was done."""
+    """What a build did. ``unchanged``: the inputs were those of the version in use, and no work was done."""
 
     version: str
     unchanged: bool
@@ -43,22 +52,62 @@ class LakeVersion:
 
 @dataclass(frozen=True, slots=True)
 class LakeStatus:
-    """What is in use. ``building`` is true while a build holds the lock; ``current`` is None before the first."""
+    """What is in use; ``building`` while a build holds the lock; ``current`` is None before the first build."""
 
     current: LakeVersion | None
     building: bool
     sources: tuple[SourceReport, ...]
 
 
-def build(*, raw: Path, lake: Path, decisions: dict[str, Any], progress: Progress) -> BuildReport:
-    """Read the raw files of ``raw`` into a new version of ``lake`` and put it to use."""
-    raise NotImplementedError
+def build(
+    *,
+    raw: Path,
+    lake: Path,
+    decisions: Mapping[str, Any],
+    progress: Progress,
+    memory: str = "1GB",
+    threads: int = 2,
+) -> BuildReport:
+    """Read the raw files of ``raw`` into a new version of ``lake`` and put it to use.
+
+    ``decisions``: ``focal`` (pack, name, ror, home_country, pics, rnsr_bodies, copublications) and
+    ``structure_countries`` (a list of rnsr, country, source, as_of). Raises UnusableError (a file, or a decision,
+    cannot be used; its text says which, why and what to do) and LakeBusyError (another build is at work): in every case
+    the version before stays in use.
+    """
+    # The engine takes half a second to load: a web process that only reads figures never needs it.
+    from portulan.analytics.jobs.build import Settings  # noqa: PLC0415
+    from portulan.analytics.jobs.build import build as run  # noqa: PLC0415
+
+    began = time.monotonic()
+    built = run(
+        raw=raw, lake=lake, decisions=decisions, progress=progress, settings=Settings(memory, threads)
+    )
+    sources = _sources(lake, built.version)
+    return BuildReport(built.version, built.unchanged, time.monotonic() - began, sources)
 
 
 def status(lake: Path) -> LakeStatus:
-    raise NotImplementedError
+    """The version in use and what it was made from; raises LakeBrokenError when it cannot be read."""
+    version = disk.current(lake)
+    building = disk.is_building(lake)
+    if version is None:
+        return LakeStatus(None, building, ())
+    return LakeStatus(_version(lake, version, version), building, _sources(lake, version))
 
 
 def versions(lake: Path) -> list[LakeVersion]:
-    """Versions kept, newest first."""
-    raise NotImplementedError
+    """Versions kept, newest first; raises LakeBrokenError when one cannot be read."""
+    used = disk.current(lake)
+    return [_version(lake, version, used) for version in disk.versions(lake)]
+
+
+def _version(lake: Path, version: str, used: str | None) -> LakeVersion:
+    folder = disk.version_folder(lake, version)
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    built_at = datetime.fromisoformat(disk.manifest(lake, version)["built_at"])
+    return LakeVersion(version, built_at, size, version == used)
+
+
+def _sources(lake: Path, version: str) -> tuple[SourceReport, ...]:
+    return tuple(report(one) for one in disk.manifest(lake, version)["sources"])

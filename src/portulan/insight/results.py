@@ -20,7 +20,7 @@ class OrganisationRef(NamedTuple):
 
 
 class SourceFile(NamedTuple):
-    """A raw file that was read: ``name`` relative to the raw folder, size in bytes, SHA-256 in hexadecimal."""
+    """A raw file that was read: its name in the raw folder, its size in bytes, its SHA-256 in hexadecimal."""
 
     name: str
     bytes: int
@@ -76,11 +76,15 @@ class Focal:
 
 @dataclass(frozen=True, slots=True)
 class NotEnough:
-    """Too little for a figure: ``found`` where ``needed`` are needed, counted in ``unit`` ("works", "projects")."""
+    """Too little for a figure: ``found`` where ``needed`` are needed, counted in ``unit`` (works, projects).
+
+    ``period`` is the one in which they were counted, the first of a growth; None when nothing is known at all.
+    """
 
     needed: int
     found: int
     unit: str
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +115,12 @@ class RefusedRow:
     value: str
     reason: str
     remedy: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """What was read of a source. ``as_of`` is a year, a month or a day; ``missing`` when no file was there."""
+    """What was read of a source. ``as_of`` is a year, a month or a day; ``missing``: no file was there."""
 
     key: str
     title: str
@@ -160,7 +165,7 @@ class YearCount:
 
 @dataclass(frozen=True, slots=True)
 class CountryActivity:
-    """Shared activity with a country in a year; ``fractional`` is None where a source has full counts only."""
+    """Shared activity with a country in a year; ``fractional`` is None where only full counts exist."""
 
     country: str
     year: int

@@ -1,0 +1,1 @@
+"""Connections to the database engine; the only place that names it."""

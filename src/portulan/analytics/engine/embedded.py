@@ -1,0 +1,87 @@
+"""DuckDB inside this process, spoken to through Ibis: for building, with bounded memory and its own scratch."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from portulan.analytics.engine.layout import ServingTable
+
+
+class Engine:
+    """A connection for one build.
+
+    ``scratch`` receives what does not fit in ``memory`` ("1GB"); nothing outside it is written, and no extension
+    is fetched from a network.
+    """
+
+    def __init__(self, *, scratch: Path, memory: str = "1GB", threads: int = 2) -> None:
+        scratch.mkdir(parents=True, exist_ok=True)
+        self._ibis = ibis.duckdb.connect(
+            temp_directory=str(scratch),
+            memory_limit=memory,
+            threads=threads,
+            autoinstall_known_extensions=False,
+            autoload_known_extensions=False,
+        )
+        self._raw = self._ibis.con
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ibis.disconnect()
+
+    def stage(self, name: str, *, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> ir.Table:
+        """Take rows in as a table, batch by batch, so that a source larger than memory passes through."""
+        reader = pa.RecordBatchReader.from_batches(schema, batches)
+        self._raw.register("incoming", reader)
+        try:
+            self._raw.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM incoming')
+        finally:
+            self._raw.unregister("incoming")
+        return self._ibis.table(name)
+
+    def keep(self, name: str, table: ir.Table) -> ir.Table:
+        """Compute a table once and keep it under ``name``, so that what follows reads it and not its recipe."""
+        self._raw.execute(f'CREATE OR REPLACE TABLE "{name}" AS {self._sql(table)}')
+        return self._ibis.table(name)
+
+    def rows(self, table: ir.Table, limit: int | None = None) -> list[dict[str, Any]]:
+        """Rows as dictionaries, at most ``limit``."""
+        wanted = table if limit is None else table.limit(limit)
+        return self._ibis.to_pyarrow(wanted).to_pylist()
+
+    def scalar(self, value: ir.Scalar) -> Any:
+        return self._ibis.to_pyarrow(value).as_py()
+
+    def write_parquet(self, table: ir.Table, path: Path, *, order: Sequence[str]) -> None:
+        """Write one file, sorted, so that the same input gives the same rows in the same order."""
+        self._raw.execute(
+            f"COPY ({self._sql(table.order_by(list(order)))}) TO '{_quoted(path)}' (FORMAT parquet)"
+        )
+
+    def write_serving(self, path: Path, tables: Iterable[ServingTable]) -> None:
+        """Write the tables that answer pages into one database file, each sorted as it is asked for."""
+        self._raw.execute(f"ATTACH '{_quoted(path)}' AS serving")
+        try:
+            for one in tables:
+                self._write_serving_table(one)
+        finally:
+            self._raw.execute("DETACH serving")
+
+    def _write_serving_table(self, one: ServingTable) -> None:
+        sorted_sql = self._sql(one.table.order_by(list(one.order)))
+        self._raw.execute(f'CREATE TABLE serving."{one.name}" AS {sorted_sql}')
+        for column in one.indexes:
+            self._raw.execute(f'CREATE INDEX "{one.name}_{column}" ON serving."{one.name}" ("{column}")')
+
+    def _sql(self, table: ir.Table) -> str:
+        return str(self._ibis.compile(table))
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,246 @@
+"""Build a version of the lake: from raw files and decisions to published figures."""
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import ibis.expr.types as ir
+import pyarrow as pa
+
+import portulan
+from portulan.analytics.engine.embedded import Engine
+from portulan.analytics.engine.layout import ServingTable
+from portulan.analytics.jobs import disk, organisations, serving, structures
+from portulan.analytics.jobs.fingerprint import Input, fingerprint, inputs
+from portulan.analytics.jobs.links import Links, links
+from portulan.analytics.jobs.staging import Checked, take_in, take_in_stage
+from portulan.analytics.measures.structures import bodies_of
+from portulan.analytics.sources import decisions as deciding
+from portulan.analytics.sources.catalogue import SOURCES
+from portulan.analytics.sources.decisions import Focal
+from portulan.analytics.sources.finding import Holdings, holdings
+from portulan.analytics.sources.source import Source
+from portulan.analytics.tables.refusal import Refusal, UnusableError
+
+_LAST_STEPS = ("Link names to the registry", "Compute figures", "Write figures", "Put to use")
+
+
+class Progress(Protocol):
+    """Told of each step: how many are to come, which one begins, and the end."""
+
+    def start(self, total: int) -> None: ...
+
+    def advance(self, label: str) -> None: ...
+
+    def done(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build may use: memory of the engine ("1GB"), and threads."""
+
+    memory: str = "1GB"
+    threads: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The version in use after a build; ``unchanged`` when it was there already and nothing was done."""
+
+    version: str
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    source: Source
+    holdings: Holdings
+    files: tuple[Input, ...]
+
+
+def build(
+    *,
+    raw: Path,
+    lake: Path,
+    decisions: Mapping[str, Any],
+    progress: Progress,
+    settings: Settings | None = None,
+) -> Built:
+    """Build a version from the files under ``raw`` and put it to use, or find that nothing has changed.
+
+    Raises UnusableError when a whole file, or the decisions, cannot be used; LakeBusyError when another build is at work.
+    What was in use before stays in use.
+    """
+    with disk.building(lake) as folder:
+        focal = deciding.focal(decisions)
+        read = [_holding(source, raw) for source in SOURCES]
+        if not any(one.files for one in read):
+            raise UnusableError(
+                Refusal(str(raw), 0, "", "", "empty", "It holds no file of any source: name another folder.")
+            )
+        mark = fingerprint([(one.source.key, one.holdings.as_of, one.files) for one in read], decisions)
+        in_use = disk.current(lake)
+        if in_use is not None and _fingerprint_of(lake, in_use) == mark:
+            return Built(in_use, unchanged=True)
+        progress.start(len(read) + len(_LAST_STEPS))
+        try:
+            return _built(_Job(folder, lake, read, focal, decisions, progress, mark), settings or Settings())
+        finally:
+            progress.done()
+
+
+def _holding(source: Source, raw: Path) -> _Input:
+    found = holdings(source, raw)
+    return _Input(source, found, inputs(found))
+
+
+def _fingerprint_of(lake: Path, version: str) -> str | None:
+    try:
+        return str(disk.manifest(lake, version)["fingerprint"])
+    except (disk.LakeBrokenError, KeyError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    folder: Path
+    lake: Path
+    read: list[_Input]
+    focal: Focal
+    decisions: Mapping[str, Any]
+    progress: Progress
+    mark: str
+
+
+def _built(job: _Job, settings: Settings) -> Built:
+    scratch, product = job.folder / "scratch", job.folder / "version"
+    (product / "tables").mkdir(parents=True)
+    with Engine(scratch=scratch, memory=settings.memory, threads=settings.threads) as engine:
+        checked = [_taken(engine, job, one, product) for one in job.read]
+        tables = {name: table for one in checked for name, table in one.tables.items()}
+        tables |= _decided(engine, job, checked)
+        made, located = _linked(engine, job, tables)
+        job.progress.advance(_LAST_STEPS[1])
+        served = _figures(engine, job, tables, made, located)
+        job.progress.advance(_LAST_STEPS[2])
+        engine.write_serving(product / "figures.duckdb", served)
+        tied = engine.rows(made.all().group_by(["source", "how"]).agg(n=lambda t: t.source_id.nunique()))
+    job.progress.advance(_LAST_STEPS[3])
+    at = datetime.now(UTC)
+    version = disk.new_version(at, job.mark)
+    _write_manifest(product, _manifest(job, checked, tied, version, at))
+    disk.commit(job.lake, product, version)
+    return Built(version, unchanged=False)
+
+
+def _taken(engine: Engine, job: _Job, one: _Input, product: Path) -> Checked:
+    job.progress.advance(f"Read {one.source.title}")
+    checked = take_in(engine, one.source, one.holdings)
+    for contract in one.source.contracts:
+        table = checked.tables[contract.name]
+        engine.write_parquet(table, product / "tables" / f"{contract.name}.parquet", order=contract.key)
+    _write_refused(product, one.source.key, checked.refusals)
+    return checked
+
+
+def _decided(engine: Engine, job: _Job, checked: list[Checked]) -> dict[str, ir.Table]:
+    """Tables of the decisions; a wrong decision stops the build, since people can mend it at once."""
+    contract = deciding.CONTRACTS[0]
+    taken = take_in_stage(engine, contract, deciding.stage(job.decisions))
+    if taken.refusals:
+        raise UnusableError(taken.refusals[0])
+    return taken.tables
+
+
+def _linked(engine: Engine, job: _Job, tables: Mapping[str, ir.Table]) -> tuple[Links, ir.Table]:
+    job.progress.advance(_LAST_STEPS[0])
+    located = structures.located(engine, tables, job.focal)
+    return links(engine, tables, located, _ourselves(engine, job.focal, tables)), located
+
+
+def _ourselves(engine: Engine, focal: Focal, tables: Mapping[str, ir.Table]) -> ir.Table:
+    """Our own identifiers in each source, tied to our own key."""
+    bodies = engine.rows(bodies_of(tables["structure_bodies"], focal.rnsr_bodies).select("body").distinct())
+    own = [("cordis", pic) for pic in focal.pics] + [("rnsr", row["body"]) for row in bodies]
+    names = ("source", "source_id", "key")
+    schema = pa.schema([(name, pa.string()) for name in names])
+    columns = [[source for source, _ in own], [one for _, one in own], [f"ror-{focal.ror}"] * len(own)]
+    batch = pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in columns], schema=schema)
+    return engine.stage("ourselves", schema=schema, batches=[batch])
+
+
+def _figures(
+    engine: Engine, job: _Job, tables: Mapping[str, ir.Table], made: Links, located: ir.Table
+) -> list[ServingTable]:
+    activity = serving.shared_activity(engine, tables, made, job.focal)
+    projects, works = activity["cordis"], activity["hal"]
+    return [
+        *serving.country_tables(engine, tables, job.focal.home_country),
+        *serving.shared_tables(projects),
+        *serving.shared_tables(works),
+        serving.partners([projects, works]),
+        *serving.project_tables(tables, projects, job.focal),
+        *serving.work_tables(tables, works, job.focal),
+        *structures.serving(tables, located, made),
+        *organisations.serving(tables, made),
+    ]
+
+
+def _write_refused(product: Path, key: str, refusals: list[Refusal]) -> None:
+    if not refusals:
+        return
+    folder = product / "refused"
+    folder.mkdir(exist_ok=True)
+    with (folder / f"{key}.csv").open("w", encoding="utf-8-sig", newline="") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(("file", "row", "column", "value", "reason", "remedy", "code"))
+        for one in refusals:
+            writer.writerow(
+                (one.file, one.row, one.column, _shown(one.value), one.reason, one.remedy, one.code)
+            )
+
+
+def _shown(value: str) -> str:
+    """A value as text that no spreadsheet takes for a formula, cut to a readable length."""
+    short = value if len(value) <= 300 else value[:297] + "..."
+    return f"'{short}" if short[:1] in {"=", "+", "-", "@", "\t", "\r"} else short
+
+
+def _manifest(
+    job: _Job, checked: list[Checked], tied: list[dict[str, Any]], version: str, at: datetime
+) -> dict[str, Any]:
+    return {
+        "version": version,
+        "built_at": at.isoformat(),
+        "code": portulan.__version__,
+        "fingerprint": job.mark,
+        "focal": asdict(job.focal),
+        "sources": [_about(one, done, tied) for one, done in zip(job.read, checked, strict=True)],
+    }
+
+
+def _about(one: _Input, done: Checked, tied: list[dict[str, Any]]) -> dict[str, Any]:
+    source = one.source
+    facts = {name: getattr(source, name) for name in ("key", "title", "publisher", "url", "licence")}
+    return {
+        **facts,
+        "as_of": done.as_of,
+        "missing": done.missing,
+        "files": [asdict(file) for file in one.files],
+        "rows_read": done.read,
+        "rows_kept": done.kept,
+        "rows_refused": done.refused,
+        "rows_merged": done.merged,
+        "reasons": dict(done.reasons.most_common()),
+        "links": {row["how"]: row["n"] for row in sorted(tied, key=str) if row["source"] == source.key},
+        "refused_file": f"refused/{source.key}.csv" if done.refusals else None,
+    }
+
+
+def _write_manifest(product: Path, manifest: Mapping[str, Any]) -> None:
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    (product / "manifest.json").write_text(text + "\n", encoding="utf-8")

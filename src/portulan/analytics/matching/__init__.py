@@ -1,0 +1,1 @@
+"""Names and identifiers of other sources, tied to the registry of organisations."""

@@ -1,0 +1,1 @@
+"""Pure functions from tables to tables; they name no engine and execute nothing."""

@@ -1,0 +1,1 @@
+"""One module per source: raw files to our tables."""

@@ -1,0 +1,154 @@
+"""Figures about organisations, countries and structures."""
+
+from collections import defaultdict
+from typing import Any
+
+from portulan.insight.results import (
+    Body,
+    CountryShape,
+    Organisation,
+    OrganisationLine,
+    OrganisationName,
+    OrganisationRef,
+    OrganisationRelation,
+    SourceLink,
+    Structure,
+    StructureLabel,
+)
+from portulan.insight.version import Opened, remembered
+
+_ORGANISATION = (
+    "key",
+    "name",
+    "country",
+    "city",
+    "latitude",
+    "longitude",
+    "types",
+    "status",
+    "established",
+    "website",
+    "works_count",
+    "cited_by",
+    "as_of",
+    "source",
+)
+_STRUCTURE = (
+    "rnsr",
+    "name",
+    "short_name",
+    "created",
+    "kind",
+    "city",
+    "postcode",
+    "address_country",
+    "country_why",
+    "country_source",
+    "website",
+    "fields",
+    "erc_panels",
+    "international",
+    "our_nature",
+    "closed_year",
+    "parents",
+    "children",
+    "predecessors",
+    "url",
+    "as_of",
+    "ror",
+)
+_BODY = ("rnsr", "key", "name", "short_name", "label", "nature", "type", "country", "how")
+
+
+class OrganisationFigures(Opened):
+    """See ``Figures``."""
+
+    @remembered
+    def countries(self) -> list[CountryShape]:
+        """Countries and territories of Natural Earth that have an ISO code, by code."""
+        columns = ("code", "alpha3", "name", "continent", "region", "subregion", "latitude", "longitude")
+        return [CountryShape(*row) for row in self._rows("country_shapes", columns, order=("code",))]
+
+    @remembered
+    def organisation(self, key: str) -> Organisation | None:
+        """One organisation by its key; a key of a source whose identifier is tied to ROR leads to the ROR one."""
+        rows = self._rows("organisations", _ORGANISATION, {"key": key})
+        if not rows:
+            known = self._rows("organisation_links", ("key",), {"alias": key})
+            rows = self._rows("organisations", _ORGANISATION, {"key": known[0][0]}) if known else []
+        return self._organisation(rows[0]) if rows else None
+
+    def _organisation(self, row: tuple[Any, ...]) -> Organisation:
+        facts = dict(zip(_ORGANISATION, row, strict=True))
+        key = facts["key"]
+        relations = self._relations(key)
+        texts = {name: facts[name] or "" for name in ("country", "city", "website", "as_of")}
+        return Organisation(
+            **{**facts, **texts, "types": tuple(facts["types"] or ())},
+            names=self._names(key),
+            external_ids=self._ids(key),
+            relations=relations,
+            successors=tuple(OrganisationRef(*one[1:]) for one in relations if one.kind == "successor"),
+            links=self._links(key),
+        )
+
+    def _names(self, key: str) -> tuple[OrganisationName, ...]:
+        rows = self._rows(
+            "organisation_names", ("name", "lang", "kinds"), {"key": key}, order=("lang", "name")
+        )
+        return tuple(OrganisationName(name, lang or "", tuple(kinds)) for name, lang, kinds in rows)
+
+    def _ids(self, key: str) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for kind, value in self._rows(
+            "organisation_ids", ("kind", "value"), {"key": key}, order=("kind", "value")
+        ):
+            found[kind].append(value)
+        return {kind: tuple(values) for kind, values in found.items()}
+
+    def _relations(self, key: str) -> tuple[OrganisationRelation, ...]:
+        columns = ("kind", "other", "label", "country")
+        rows = self._rows("organisation_relations", columns, {"key": key}, order=("kind", "label", "other"))
+        return tuple(OrganisationRelation(*row) for row in rows)
+
+    def _links(self, key: str) -> tuple[SourceLink, ...]:
+        columns = ("source", "source_id", "how")
+        rows = self._rows("organisation_links", columns, {"key": key}, order=("source", "source_id"))
+        return tuple(SourceLink(*row) for row in rows)
+
+    @remembered
+    def organisations_in(self, country: str, limit: int = 50) -> list[OrganisationLine]:
+        """The largest known organisations of a country (works in OpenAlex), by type, then by name."""
+        columns = ("key", "name", "country", "city", "types", "works_count")
+        where = {"country": country, "source": "ror", "status": "active"}
+        rows = self._rows("organisations", columns, where, order=("-works_count", "name"), limit=limit)
+        lines = [OrganisationLine(*row[:3], row[3] or "", tuple(row[4] or ()), row[5]) for row in rows]
+        return sorted(lines, key=lambda one: (one.types[:1], one.name.casefold()))
+
+    @remembered
+    def structures(self) -> list[Structure]:
+        """Structures with the focal organisation as a supervising or participating body, by RNSR number."""
+        labels: dict[str, list[StructureLabel]] = defaultdict(list)
+        for body in self.structure_bodies():
+            if body.label:
+                labels[body.rnsr].append(StructureLabel(body.label, body.key))
+        return [
+            _structure(row, labels[row[0]]) for row in self._rows("structures", _STRUCTURE, order=("rnsr",))
+        ]
+
+    @remembered
+    def structure_bodies(self, rnsr: str | None = None) -> list[Body]:
+        """Bodies of one structure, or of all that ``structures()`` gives; supervising ones first."""
+        where = None if rnsr is None else {"rnsr": rnsr}
+        rows = self._rows("structure_bodies", _BODY, where, order=("rnsr", "-nature", "position"))
+        return [Body(*row) for row in rows]
+
+
+def _structure(row: tuple[Any, ...], labels: list[StructureLabel]) -> Structure:
+    facts = dict(zip(_STRUCTURE, row, strict=True))
+    several = ("fields", "erc_panels", "parents", "children", "predecessors")
+    texts = ("short_name", "city", "postcode", "website", "url", "as_of")
+    lists = {name: tuple(facts[name] or ()) for name in several}
+    return Structure(
+        **{**facts, **lists, **{name: facts[name] or "" for name in texts}}, labels=tuple(labels)
+    )
