@@ -34,7 +34,7 @@ def bring_up_to_date(
 ) -> Built:
     """Build the lake from ``raw``, then take its structures into the domains; atomic on both sides.
 
-    Raises insight.lake.Refused with what to mend; the figures served before stay served.
+    Raises one of insight.lake.REFUSALS with what to mend; the figures served before stay served.
     """
     decisions = organisation_queries.decisions()
     report = insight_lake.build(raw=raw, lake=lake, decisions=decisions, progress=progress)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -40,14 +41,14 @@ def build(work: Work, *, request: str = "") -> str:
     """Build from the raw files of this site; ``request`` is the form that asked. A refusal is told, then raised."""
     try:
         built = bring_up_to_date(
-            raw=settings.SAMPLE,
+            raw=settings.RAW,
             lake=settings.LAKE,
             by=work.by,
             at=work.at,
             today=clock().today(settings.PORTULAN_TIME_ZONE),
             progress=Told(work),
         )
-    except insight_lake.Refused as refusal:
+    except insight_lake.REFUSALS as refusal:
         reason = str(refusal)
         tell(work, lambda: _refused(reason))
         raise
@@ -61,7 +62,7 @@ def build(work: Work, *, request: str = "") -> str:
 
 def tell(work: Work, text: Callable[[], Text]) -> None:
     """A notice to the person who asked; nobody is told of what the system asked."""
-    person = people_queries.person_known_as(work.by.uid)
+    person = None if work.by.is_system else people_queries.person(UUID(work.by.uid))
     if person is None:
         return
     with transaction.atomic():
