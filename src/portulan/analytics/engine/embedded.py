@@ -45,6 +45,10 @@ class Engine:
             self._raw.unregister("incoming")
         return self._ibis.table(name)
 
+    def read_parquet(self, path: Path) -> ir.Table:
+        """A table of a version that was built."""
+        return self._ibis.read_parquet(str(path))
+
     def keep(self, name: str, table: ir.Table) -> ir.Table:
         """Compute a table once and keep it under ``name``, so that what follows reads it and not its recipe."""
         self._raw.execute(f'CREATE OR REPLACE TABLE "{name}" AS {self._sql(table)}')

@@ -26,7 +26,7 @@ NAMES = Sheet(
 )
 PARTS = Sheet("cordis_parts", "CORDIS programme parts", ",", ("rcn", "programme_part"))
 
-_PRIVATE = {"PRC", "OTH"}
+PRIVATE = {"PRC", "OTH"}
 _UNKNOWN = "NA"  # of a date; of a country it is Namibia
 _MAC_ROMAN = re.compile("[√≈¬∂∆ƒ˚≠∞‰]")
 
@@ -53,10 +53,10 @@ def _names(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
         if name is None:
             remedy = "The PIC is shown instead; take the name from a newer extraction."
             intake.refuse(file, row, "mojibake", remedy, column="name", value=texts[0])
-        elif kind in _PRIVATE and may_be_person(name):
+        elif kind in PRIVATE and may_be_person(name):
             intake.refuse(file, row, "person", "The PIC is shown instead.", column="name")
         else:
-            short = "" if kind in _PRIVATE and may_be_person(short_name or "") else short_name
+            short = "" if kind in PRIVATE and may_be_person(short_name or "") else short_name
             yield file, row, pic, name, short or "", kind, city or "", EU_CODES.get(country, country)
 
 
