@@ -9,11 +9,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from portulan.insight.progress import silent_progress
 
 from portulan.domains.geography import services as geography_services
-from portulan.foundations import packs
 from portulan.foundations.outside.clock import clock
+from portulan.foundations.packs import services as packs
+from portulan.insight.progress import Silent
 from portulan.pages.sources.build import bring_up_to_date
 from portulan.site.startup import DATA_ACTOR, PACK_ACTOR
 
@@ -49,7 +49,7 @@ def load_everything(*, pack: str) -> Path:
                 by=DATA_ACTOR,
                 at=now,
                 today=today,
-                progress=silent_progress(),
+                progress=Silent(),
             )
     return lake
 

@@ -15,7 +15,10 @@ from portulan.insight.progress import Progress
 from portulan.insight.results import SourceReport
 from portulan.insight.sources import report
 
+REFUSALS = (UnusableError, LakeBusyError, LakeBrokenError, EngineError)
+
 __all__ = [
+    "REFUSALS",
     "BuildReport",
     "EngineError",
     "LakeBrokenError",

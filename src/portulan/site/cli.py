@@ -41,9 +41,15 @@ def needs_no_database(argv: list[str]) -> bool:
 def run_django(argv: list[str]) -> int:
     """Run a verb that needs the database; Django is started here and nowhere before."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    from django.core.management import execute_from_command_line  # noqa: PLC0415  Django starts here only, 2026-11-23
+    # Django starts here only, 2026-11-23
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    execute_from_command_line(["portulan", *argv])
+    try:
+        execute_from_command_line(["portulan", *argv])
+    except ImproperlyConfigured as mistake:
+        print(f"portulan: {mistake}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -15,9 +15,10 @@ from django.db.migrations.executor import MigrationExecutor
 from portulan import __version__
 from portulan.domains.geography import services as geography_services
 from portulan.domains.organisation import queries as organisation_queries
-from portulan.foundations import packs
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.outside.clock import clock
+from portulan.foundations.packs import services as packs
+from portulan.foundations.packs.checking import read_pack
 from portulan.insight import lake as insight_lake
 from portulan.pages.sources.build import bring_up_to_date
 
@@ -36,8 +37,7 @@ def migrate(say: Say) -> None:
 def load_pack(say: Say) -> None:
     """Load the pack of the settings unless the database already holds these very files; refuses another pack."""
     held = organisation_queries.pack()
-    digest = packs.digest(settings.PACK_FOLDER)
-    if held and held.digest == digest:
+    if held and held.digest == read_pack(settings.PACK_FOLDER).digest:
         return
     say(f"Loading the organisation pack {settings.PACK_FOLDER.name} ...")
     now, today = clock().now(), clock().today(settings.PORTULAN_TIME_ZONE)
@@ -47,11 +47,11 @@ def load_pack(say: Say) -> None:
 
 def build_figures(say: Say, progress: insight_lake.Progress) -> None:
     """Build from the sample when nothing is published yet; figures built from other files are left in use."""
-    if insight_lake.status(settings.LAKE) is not None:
+    if insight_lake.status(settings.LAKE).current is not None:
         return
     say("Building the figures from the sample of public data ...")
     bring_up_to_date(
-        raw=settings.SAMPLE,
+        raw=settings.RAW,
         lake=settings.LAKE,
         by=DATA_ACTOR,
         at=clock().now(),
@@ -75,7 +75,7 @@ def collect_static(say: Say) -> None:
 
 
 def prepare(say: Say, progress: insight_lake.Progress) -> None:
-    """Everything before serving. Raises packs.PackRefused or insight.lake.Refused with what to mend."""
+    """Everything before serving. Raises packs.PackRefusedError or insight.lake.REFUSALS with what to mend."""
     for folder in (settings.PORTULAN_HOME, settings.FILES, settings.STATIC_ROOT):
         Path(folder).mkdir(parents=True, exist_ok=True)
     migrate(say)

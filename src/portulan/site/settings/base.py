@@ -13,7 +13,7 @@ PORTULAN_HOME = options.home(root=ROOT)
 PACK_FOLDER = options.pack_folder(root=ROOT)
 LAKE = PORTULAN_HOME / "lake"
 FILES = PORTULAN_HOME / "files"
-SAMPLE = ROOT / "sample"
+RAW = options.raw_folder(root=ROOT)
 
 INSTALLED_APPS = [
     "portulan.foundations.model",
@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -198,4 +199,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": options.log_level()},
+    "loggers": {"django_structlog": {"level": "WARNING"}},
 }

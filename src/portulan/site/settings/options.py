@@ -20,6 +20,7 @@ class Option:
 OPTIONS = (
     Option("PACK", str, "cnrs", "Organisation pack: a folder of packs/, or a path."),
     Option("PORTULAN_HOME", str, "", "Where everything written at run time goes; default var/<pack>."),
+    Option("PORTULAN_RAW", str, "", "Raw public files from which figures are built; default the sample."),
     Option(
         "PORTULAN_SECRET_KEY",
         str,
@@ -77,3 +78,9 @@ def home(*, root: Path) -> Path:
     value = option("PORTULAN_HOME")
     folder = Path(value).expanduser() if value else root / "var" / Path(option("PACK")).name
     return folder.resolve()
+
+
+def raw_folder(*, root: Path) -> Path:
+    """The folder of raw public files."""
+    value = option("PORTULAN_RAW")
+    return Path(value).expanduser().resolve() if value else root / "sample"

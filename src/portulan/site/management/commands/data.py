@@ -1,19 +1,19 @@
 """`portulan data build`: from raw public files to published figures, then into the domains."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
 
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.foundations.outside.clock import clock
 from portulan.insight import cli as insight_cli
 from portulan.insight import lake as insight_lake
-from portulan.insight.progress import terminal_progress
-from portulan.pages.sources.build import bring_up_to_date
+from portulan.insight.progress import OnTerminal
+from portulan.pages.sources.build import Built, bring_up_to_date
 from portulan.site.startup import DATA_ACTOR
 
 
@@ -23,25 +23,40 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=("build", "status", "versions"))
-        parser.add_argument("--from", dest="raw", type=Path, help="folder of raw files (default: the sample)")
-        parser.add_argument("--out", type=Path, help="folder of the lake (default: PORTULAN_HOME/lake)")
+        parser.add_argument(
+            "--from", dest="raw", type=Path, default=settings.RAW, help="raw files (%(default)s)"
+        )
+        parser.add_argument("--out", type=Path, default=settings.LAKE, help="the lake (%(default)s)")
 
-    def handle(self, *, what: str, raw: Path | None, out: Path | None, **_: Any) -> None:
-        lake = out or settings.LAKE
+    def handle(self, *, what: str, raw: Path, out: Path, **_: Any) -> None:
         if what != "build":
-            raise SystemExit(insight_cli.main(["data", what, "--out", str(lake)]))
+            raise SystemExit(insight_cli.main(["data", what, "--out", str(out)]))
         if organisation_queries.pack() is None:
             raise CommandError("no organisation pack is loaded: run `portulan pack load packs/cnrs` first.")
+        if not raw.is_dir():
+            raise CommandError(
+                f"{raw} is not a folder: name the folder of raw files with --from.", returncode=2
+            )
+        self.tell(self.build(raw, out), out)
+
+    def build(self, raw: Path, out: Path) -> Built:
         try:
-            built = bring_up_to_date(
-                raw=raw or settings.SAMPLE,
-                lake=lake,
+            return bring_up_to_date(
+                raw=raw,
+                lake=out,
                 by=DATA_ACTOR,
                 at=clock().now(),
                 today=clock().today(settings.PORTULAN_TIME_ZONE),
-                progress=terminal_progress(sys.stderr),
+                progress=OnTerminal(Console(stderr=True)),
             )
-        except insight_lake.Refused as refusal:
+        except insight_lake.REFUSALS as refusal:
             raise CommandError(f"{refusal}\nThe figures that were in use are still in use.") from refusal
-        self.stdout.write(insight_cli.summary(built.report))
+
+    def tell(self, built: Built, out: Path) -> None:
+        report = built.report
+        if report.unchanged:
+            self.stdout.write(f"Nothing has changed: version {report.version} stays in use.")
+        else:
+            insight_cli.print_sources(Console(stderr=True), report.sources, out, report.version)
+            self.stdout.write(f"Version {report.version} is in use ({report.seconds:.1f} s).")
         self.stdout.write(f"{built.units} units and {built.parties} parties changed in the register.")

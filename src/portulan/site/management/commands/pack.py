@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from portulan.domains.geography import services as geography_services
-from portulan.foundations import packs
 from portulan.foundations.outside.clock import clock
+from portulan.foundations.packs import services as packs
 from portulan.site.startup import PACK_ACTOR
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="print the difference and write nothing")
 
     def handle(self, *, what: str, folder: Path, dry_run: bool, **_: Any) -> None:
-        mistakes = packs.check(folder, today=clock().today(settings.PORTULAN_TIME_ZONE))
+        mistakes = packs.check(folder)
         for mistake in mistakes:
             self.stderr.write(str(mistake))
         if mistakes:
@@ -41,10 +41,8 @@ class Command(BaseCommand):
                 geography_services.load_countries(by=PACK_ACTOR, at=now)
                 difference = packs.load(folder, dry_run=dry_run, by=PACK_ACTOR, at=now, today=today)
                 transaction.set_rollback(dry_run)
-        except packs.PackRefused as refusal:
+        except packs.PackRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
         for line in difference.lines:
             self.stdout.write(line)
-        counts = ("created", "changed", "closed", "unchanged")
-        summary = ", ".join(f"{getattr(difference, count)} {count}" for count in counts)
-        self.stdout.write(summary + ("  (dry run: nothing was written)" if dry_run else ""))
+        self.stdout.write(str(difference) + ("  (dry run: nothing was written)" if dry_run else ""))

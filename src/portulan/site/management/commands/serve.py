@@ -12,10 +12,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
 
-from portulan.foundations import packs
+from portulan.foundations.packs import services as packs
 from portulan.insight import lake as insight_lake
-from portulan.insight.progress import terminal_progress
+from portulan.insight.progress import OnTerminal
 from portulan.site import startup
 
 GRACE = 10.0
@@ -101,8 +102,8 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         try:
-            startup.prepare(self.say, terminal_progress(sys.stderr))
-        except (packs.PackRefused, insight_lake.Refused) as refusal:
+            startup.prepare(self.say, OnTerminal(Console(stderr=True)))
+        except (packs.PackRefusedError, *insight_lake.REFUSALS) as refusal:
             raise CommandError(str(refusal)) from refusal
 
     def watch(self, children: list[subprocess.Popen]) -> None:
