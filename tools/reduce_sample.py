@@ -12,6 +12,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import sys
 import tempfile
 import zipfile
@@ -27,6 +28,7 @@ from portulan.analytics.matching.names import normalised, variants
 from portulan.analytics.sources.cordis import PRIVATE, restored
 from portulan.analytics.sources.naming import may_be_person
 from portulan.analytics.sources.rnsr import website
+from portulan.analytics.tables.organisations import ROR
 from portulan.insight import lake
 from portulan.insight.progress import Silent
 
@@ -73,7 +75,7 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.write(f"{options.raw} does not hold the development data: name its folder with --from.\n")
         return 1
     with tempfile.TemporaryDirectory() as scratch:
-        rors = organisations_to_keep(options.raw, Path(scratch))
+        rors = organisations_to_keep(options.raw, Path(scratch)) | named_in(options.packs)
     lines = [*reduce_all(options.raw, options.to, rors)]
     write_provenance(options.to, lines)
     size = sum(path.stat().st_size for path in options.to.rglob("*") if path.is_file())
@@ -85,7 +87,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--from", dest="raw", type=Path, required=True, metavar="DIR")
     parser.add_argument("--to", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--packs", type=Path, default=Path("packs"), metavar="DIR", help="(%(default)s)")
     return parser
+
+
+def named_in(packs: Path) -> set[str]:
+    """ROR identifiers written in the packs: parties of joint laboratories, for instance."""
+    texts = (path.read_text("utf-8") for path in sorted(packs.rglob("*.toml")))
+    return {ror for text in texts for ror in re.findall(rf"\b{ROR}\b", text)}
 
 
 def organisations_to_keep(raw: Path, scratch: Path) -> set[str]:
@@ -171,7 +180,9 @@ def reduce_all(raw: Path, to: Path, rors: set[str]) -> Iterator[Line]:
 def _ror(raw: Path, to: Path, rors: set[str]) -> Iterator[Line]:
     for path in sorted((raw / "ror").glob("*.jsonl.gz")):
         kept = [line for line in _text(path).splitlines() if json.loads(line)["id"][-9:] in rors]
-        texts = (json.dumps(_without_mail(json.loads(line)), ensure_ascii=False, sort_keys=True) for line in kept)
+        texts = (
+            json.dumps(_without_mail(json.loads(line)), ensure_ascii=False, sort_keys=True) for line in kept
+        )
         _write(to / "ror" / path.name, "".join(f"{text}\n" for text in texts))
         how = "organisations of the demonstration and the largest of each country; no mail or network address"
         yield Line(f"ror/{path.name}", "ROR records", "ror-community/ror-records", "CC0-1.0", how, len(kept))
@@ -183,7 +194,15 @@ def _without_mail(record: dict[str, Any]) -> dict[str, Any]:
 
 def _openalex(raw: Path, to: Path, rors: set[str]) -> Line:
     name = "openalex/institutions_full.csv.gz"
-    columns = ("openalex_id", "display_name", "country_code", "type", "works_count", "cited_by_count", "ror_id")
+    columns = (
+        "openalex_id",
+        "display_name",
+        "country_code",
+        "type",
+        "works_count",
+        "cited_by_count",
+        "ror_id",
+    )
     rows = [row for row in _rows(raw / name) if row["ror_id"][-9:] in rors]
     _write_rows(to / name, columns, rows)
     how = "institutions of the ROR records kept; no home page, no picture"
@@ -210,16 +229,26 @@ def _cordis(raw: Path, to: Path) -> Iterator[Line]:
     pics = {row["pic"] for row in rows}
     names = [row for row in _rows(raw / "cordis/h2020_organisation_names_2017.csv.gz") if row["pic"] in pics]
     parts = [row for row in _rows(raw / "cordis/h2020_programme_parts.csv.gz") if row["rcn"] in projects]
-    eunets = ("CORDIS, by zambujo/eunets", "CORDIS reuse notice; MIT for the extraction")
-    yield _sheet(to, "cordis/h2020_participations_2014_2018.csv.gz", "participations", eunets, _PROJECTS, rows)
-    yield _sheet(to, "cordis/h2020_programme_parts.csv.gz", "programme parts", eunets, _PROJECTS, parts)
     named = [row for row in names if not _is_private_person(row)]
-    origin = ("CORDIS, by spaghetti-open-data/ODFest2017-horizon2020-network", "CORDIS reuse notice")
-    how = "organisations of the projects kept; names that may be a person's are dropped"
-    yield _sheet(to, "cordis/h2020_organisation_names_2017.csv.gz", "organisation names", origin, how, named)
+    for name, (what, origin, licence, how), kept in zip(
+        _SHEETS, _SHEETS.values(), (rows, parts, named), strict=True
+    ):
+        _write_rows(to / name, tuple(kept[0]), kept)
+        yield Line(name, f"Horizon 2020 {what}", origin, licence, how, len(kept))
 
 
+_EUNETS = ("CORDIS, by zambujo/eunets", "CORDIS reuse notice; MIT for the extraction")
 _PROJECTS = "all rows of the projects in which CNRS or Inria takes part"
+_SHEETS = {
+    "cordis/h2020_participations_2014_2018.csv.gz": ("participations", *_EUNETS, _PROJECTS),
+    "cordis/h2020_programme_parts.csv.gz": ("programme parts", *_EUNETS, _PROJECTS),
+    "cordis/h2020_organisation_names_2017.csv.gz": (
+        "organisation names",
+        "CORDIS, by spaghetti-open-data/ODFest2017-horizon2020-network",
+        "CORDIS reuse notice",
+        "organisations of the projects kept; names that may be a person's are dropped",
+    ),
+}
 
 
 def _is_private_person(row: dict[str, str]) -> bool:
@@ -227,20 +256,16 @@ def _is_private_person(row: dict[str, str]) -> bool:
     return row["activity_type"] in PRIVATE and any(may_be_person(text) for text in texts)
 
 
-def _sheet(
-    to: Path, name: str, what: str, origin: tuple[str, str], how: str, rows: list[dict[str, str]]
-) -> Line:
-    _write_rows(to / name, tuple(rows[0]), rows)
-    return Line(name, f"Horizon 2020 {what}", *origin, how, len(rows))
-
-
 def _hal(raw: Path, to: Path) -> Line:
     name = "copublications/hal_inria_bordeaux_sophia_2018_2024.csv.gz"
     rows = _rows(raw / name)
-    columns = [column for column in rows[0] if column not in {"Adresse", "Mots-cles", "Latitude", "Longitude"}]
+    columns = [
+        column for column in rows[0] if column not in {"Adresse", "Mots-cles", "Latitude", "Longitude"}
+    ]
     _write_rows(to / name, columns, rows)
     how = "all rows; without postal addresses, keywords and positions"
-    return Line(name, "co-publications of Inria teams", "HAL, by steffynebot/reseaux-copublication", "MIT", how, len(rows))
+    origin = "HAL, by steffynebot/reseaux-copublication"
+    return Line(name, "co-publications of Inria teams", origin, "MIT", how, len(rows))
 
 
 def _coauthorship(raw: Path, to: Path) -> Line:
@@ -313,9 +338,13 @@ def _rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(_text(path)), delimiter=delimiter))
 
 
-def _write_rows(path: Path, columns: Iterable[str], rows: Iterable[dict[str, str]], delimiter: str = ",") -> None:
+def _write_rows(
+    path: Path, columns: Iterable[str], rows: Iterable[dict[str, str]], delimiter: str = ","
+) -> None:
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(columns), delimiter=delimiter, extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(
+        text, list(columns), delimiter=delimiter, extrasaction="ignore", lineterminator="\n"
+    )
     writer.writeheader()
     writer.writerows(rows)
     _write(path, text.getvalue())

@@ -49,7 +49,6 @@ _STRUCTURE = (
     "erc_panels",
     "international",
     "our_nature",
-    "closed_year",
     "parents",
     "children",
     "predecessors",
@@ -150,5 +149,7 @@ def _structure(row: tuple[Any, ...], labels: list[StructureLabel]) -> Structure:
     texts = ("short_name", "city", "postcode", "website", "url", "as_of")
     lists = {name: tuple(facts[name] or ()) for name in several}
     return Structure(
-        **{**facts, **lists, **{name: facts[name] or "" for name in texts}}, labels=tuple(labels)
+        **{**facts, **lists, **{name: facts[name] or "" for name in texts}},
+        labels=tuple(labels),
+        closed_year=None,
     )

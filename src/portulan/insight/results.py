@@ -310,7 +310,7 @@ class Structure:
     ``our_nature`` is "supervising" or "participating". ``address_country`` is None when nothing says where
     the structure stands; ``country_why`` is relation, crosswalk, home or unknown. ``international`` is true
     when the focal organisation itself labels it UMI or IRL. RNSR numbers stand in parents, children and
-    predecessors.
+    predecessors. ``closed_year`` is None as long as the registry lists a structure: it lists open ones only.
     """
 
     rnsr: str

@@ -72,8 +72,8 @@ def build(
 ) -> Built:
     """Build a version from the files under ``raw`` and put it to use, or find that nothing has changed.
 
-    Raises UnusableError when a whole file, or the decisions, cannot be used; LakeBusyError when another build is at work.
-    What was in use before stays in use.
+    Raises UnusableError when a whole file, or the decisions, cannot be used; LakeBusyError when another build is
+    at work. What was in use before stays in use.
     """
     with disk.building(lake) as folder:
         focal = deciding.focal(decisions)

@@ -51,9 +51,15 @@ def _titled(keyed_rows: ir.Table, organisations: ir.Table) -> ir.Table:
 
 
 def _pic_names(tables: Tables) -> ir.Table:
+    """Names, and names without their own acronym at the end ("CENTRE NATIONAL ... SCIENTIFIQUE CNRS")."""
     names = tables["pic_names"]
-    return names.select(
-        source=ibis.literal("cordis"), source_id="pic", name="name", country=names.country.fill_null("")
+    own = ibis.literal(" ") + names.short_name.upper()
+    ends = (names.short_name != "") & names.name.upper().endswith(own)
+    bare = names.filter(ends).mutate(
+        name=lambda t: t.name.substr(0, t.name.length() - t.short_name.length() - 1)
+    )
+    return ibis.union(names, bare).select(
+        source=ibis.literal("cordis"), source_id="pic", name="name", country=lambda t: t.country.fill_null("")
     )
 
 

@@ -13,7 +13,6 @@ from portulan.analytics.measures import structures as measures
 from portulan.analytics.sources.decisions import Focal
 
 Tables = Mapping[str, ir.Table]
-_LOSING = ("fusion", "éclatement", "éclatement - fusion", "intégration")
 
 
 def located(engine: Engine, tables: Tables, focal: Focal) -> ir.Table:
@@ -38,14 +37,7 @@ def located(engine: Engine, tables: Tables, focal: Focal) -> ir.Table:
         related=engine.keep("structures_in_registry", tied),
         home=focal.home_country,
     )
-    return engine.keep("located_structures", _with_closing(whole, tables["structure_successions"]))
-
-
-def _with_closing(structures: ir.Table, successions: ir.Table) -> ir.Table:
-    """Adds ``closed_year``: when another structure took it up, as that one says."""
-    lost = successions.filter(successions.kind.isin(_LOSING))
-    closed = lost.group_by("predecessor").agg(closed_year=lost.year.min())
-    return structures.left_join(closed, structures.rnsr == closed.predecessor).drop("predecessor")
+    return engine.keep("located_structures", whole)
 
 
 def serving(tables: Tables, structures: ir.Table, made: Links) -> list[ServingTable]:

@@ -14,17 +14,22 @@ from portulan.analytics.measures.intervals import wilson
 
 def counts(shared: ir.Table, *, by: Sequence[str]) -> ir.Table:
     """``by``, ``count`` (int64, distinct activities), ``fractional`` (float64, sum of weights)."""
-    return shared.group_by(list(by)).agg(count=shared.activity.nunique(), fractional=shared.weight.sum())
+    return shared.group_by(list(by)).agg(count=shared.activity.nunique(), fractional=_fraction(shared))
 
 
 def spans(shared: ir.Table, *, by: Sequence[str]) -> ir.Table:
     """As ``counts``, with ``first_year`` and ``last_year`` (int64)."""
     return shared.group_by(list(by)).agg(
         count=shared.activity.nunique(),
-        fractional=shared.weight.sum(),
+        fractional=_fraction(shared),
         first_year=shared.year.min(),
         last_year=shared.year.max(),
     )
+
+
+def _fraction(shared: ir.Table) -> ir.FloatingScalar:
+    """The sum of weights, to a millionth: the order in which an engine adds must not show."""
+    return shared.weight.sum().round(6)
 
 
 def in_groups(shared: ir.Table, groups: ir.Table) -> ir.Table:
