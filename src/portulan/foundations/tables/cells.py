@@ -48,9 +48,12 @@ def _growth(column: Column, cell: Any) -> SafeString:
 
 
 def _interval(column: Column, cell: Any) -> SafeString:
-    value = formats.as_form(cell.value, column.form)
-    bounds = formats.interval(cell.low, cell.high, column.form)
-    return format_html('{} <span class="bounds">{}</span>', value, bounds)
+    return _text(column, formats.as_form(cell.value, column.form))
+
+
+def bounds(column: Column, cell: Any) -> SafeString:
+    """The interval of a cell, which stands in a cell of its own so that values align."""
+    return _text(column, formats.interval(cell.low, cell.high, column.form) if cell is not None else "")
 
 
 def _date(column: Column, cell: Any) -> SafeString:

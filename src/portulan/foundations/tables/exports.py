@@ -27,6 +27,7 @@ from portulan.foundations.text import formats
 
 BOM = "\ufeff"
 LONGEST_CELL = 32_767  # characters in one cell of a workbook
+LONGEST_SHEET_NAME = 31
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -82,12 +83,12 @@ def to_xlsx(table: Table, *, sort: str = "", url: str = "") -> bytes:
     }
     with xlsxwriter.Workbook(output, options) as book:
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet(_sheet_name(table.title))
+        sheet = book.add_worksheet(_sheet_name(table.title, other=gettext("Provenance")))
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, 0, 40)
         _write_rows(sheet, [_names(table)], first=0, style=bold)
         _write_rows(sheet, _plain_rows(table, sort), first=1)
-        notes = book.add_worksheet(_sheet_name(gettext("Provenance")))
+        notes = book.add_worksheet(gettext("Provenance"))
         notes.set_column(0, 1, 40)
         _write_rows(notes, provenance(table, url=url), first=0)
     return output.getvalue()
@@ -178,8 +179,11 @@ def _fitting(text: str) -> str:
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
-def _sheet_name(title: str) -> str:
-    return _SHEET_FORBIDDEN.sub(" ", str(title)).strip()[:31] or "Portulan"
+def _sheet_name(title: str, *, other: str) -> str:
+    """A name that a workbook accepts (31 UTF-16 units, no sign of an address) and that is not ``other``."""
+    name = _SHEET_FORBIDDEN.sub(" ", str(title))
+    cut = name.encode("utf-16-le")[: 2 * LONGEST_SHEET_NAME].decode("utf-16-le", errors="ignore").strip()
+    return cut if cut and cut.casefold() != other.casefold() else "Portulan"
 
 
 def _plain_name(name: str) -> str:

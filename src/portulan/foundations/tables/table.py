@@ -49,7 +49,7 @@ class Column:
     ``kind`` decides alignment, format and what a cell must hold: ``link`` a Link, ``interval`` an Interval
     (shown in ``form``), ``share`` and ``growth`` a part of one, ``date`` a SoftDate or a date, the others a
     plain value. A cell of None is not known: shown as ``none``, exported empty. ``screen=False`` is
-    exported only.
+    exported only. ``short`` names the value in the stacked rows of narrow screens.
     """
 
     key: str
@@ -60,6 +60,7 @@ class Column:
     form: Form = "number"
     digits: int | None = None
     none: str = ""
+    short: str = ""
     sortable: bool = True
     screen: bool = True
     export: bool = True

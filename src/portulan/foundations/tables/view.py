@@ -1,6 +1,6 @@
 """A table as one reader asked for it: sorted, one page of it, with the addresses to ask otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from portulan.foundations.tables.cells import shown
+from portulan.foundations.tables.cells import bounds, shown
 from portulan.foundations.tables.order import RefusedQuery, checked_sort, in_order
 from portulan.foundations.tables.table import Column, SourceNote, Table
 from portulan.foundations.text import formats
@@ -26,6 +26,7 @@ class Head:
     css: str
     url: str
     state: str
+    bounded: bool  # two cells under it: the value and its interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def view_of(table: Table, *, query: QueryDict | Mapping[str, str], path: str) ->
     first = (page - 1) * table.page_size
     chosen = rows[first : first + table.page_size]
     columns = [column for column in table.columns if column.screen]
+    lead = _lead(columns, sort)
     address = _Address(table=table, path=path, rest=_rest(asked), sort=sort)
     return TableView(
         key=table.key,
@@ -79,7 +81,7 @@ def view_of(table: Table, *, query: QueryDict | Mapping[str, str], path: str) ->
         note=table.note,
         sources=tuple(table.sources),
         heads=tuple(_head(column, address) for column in columns),
-        rows=tuple(_row(columns, row) for row in chosen),
+        rows=tuple(_row(columns, row, lead) for row in chosen),
         count=len(rows),
         counted=table.counted or _counted(len(rows)),
         empty=table.empty or gettext("Nothing is known yet."),
@@ -143,15 +145,29 @@ def _head(column: Column, address: _Address) -> Head:
     state = {up: "ascending", down: "descending"}.get(address.sort, "")
     first, second = (down, up) if column.numeric and column.kind != "year" else (up, down)
     url = address.sorted_by(second if address.sort == first else first) if column.sortable else ""
-    return Head(column.label, column.unit, column.help, _css(column), url, state)
+    return Head(column.label, column.unit, column.help, _css(column), url, state, column.kind == "interval")
 
 
 def _css(column: Column) -> str:
     return "num" if column.numeric else column.kind
 
 
-def _row(columns: list[Column], row: Mapping[str, Any]) -> tuple[Cell, ...]:
-    return tuple(Cell(shown(c, row.get(c.key)), c.label, _css(c)) for c in columns)
+def _lead(columns: list[Column], sort: str) -> str:
+    """The column whose value stands beside the name in the stacked rows of narrow screens."""
+    figures = [column.key for column in columns[1:] if column.numeric and column.kind != "year"]
+    asked = sort.removeprefix("-")
+    return asked if asked in figures else next(iter(figures), "")
+
+
+def _row(columns: list[Column], row: Mapping[str, Any], lead: str) -> tuple[Cell, ...]:
+    return tuple(cell for column in columns for cell in _cells(column, row.get(column.key), lead))
+
+
+def _cells(column: Column, value: Any, lead: str) -> Iterator[Cell]:
+    css = f"{_css(column)} lead-value" if column.key == lead else _css(column)
+    yield Cell(shown(column, value), column.short or column.label, css)
+    if column.kind == "interval":
+        yield Cell(bounds(column, value), "", "bounds")
 
 
 def _counted(count: int) -> str:

@@ -12,7 +12,7 @@ export function drawBars(plan, width) {
   const row = plan.series.length * (THICK + 2) + APART;
   const height = keys.height + row * plan.x.length + 4;
   const label = formatter(plan.form);
-  const names = Math.min(width * 0.42, Math.max(...plan.x.map((name) => wordWidth(name, 12.5))) + 12);
+  const names = Math.min(width * 0.48, Math.max(...plan.x.map((name) => wordWidth(name, 12.5))) + 12);
   const values = Math.max(...valuesOf(plan).filter(known).map((value) => wordWidth(label(value), 12.5)), 0) + 12;
   const scale = valueScale(valuesOf(plan), names, width - values, 3);
   const root = sheet(width, height);
@@ -41,5 +41,6 @@ function bar(plan, series, place, at, y, scale, label) {
 function whisker(series, at, y, scale) {
   if (!known(series.low[at]) || !known(series.high[at])) return null;
   const [low, high] = [round(scale.at(series.low[at])), round(scale.at(series.high[at]))];
-  return svg("path", { d: `M${low} ${y - 3}v6M${low} ${y}H${high}M${high} ${y - 3}v6`, class: "whisker" });
+  const d = `M${low} ${y - 3}v6M${low} ${y}H${high}M${high} ${y - 3}v6`;
+  return svg("g", {}, svg("path", { d, class: "whisker halo" }), svg("path", { d, class: "whisker" }));
 }

@@ -26,13 +26,14 @@ export const round = (value) => Math.round(value * 10) / 10;
 
 export const known = (value) => value !== null && value !== undefined;
 
-// A scale from zero (or the lowest value under it) to a round number above the highest, with its ticks.
-export function valueScale(values, from, to, count = 4) {
+// A scale from zero (or the lowest value under it) to the highest, ``rounded`` up to the next tick, with its ticks.
+export function valueScale(values, from, to, count = 4, rounded = true) {
   const all = values.filter(known);
   const low = Math.min(0, ...all);
   const high = Math.max(low + 1e-9, ...all);
   const step = tickStep(low, high, count);
-  const [bottom, top] = [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
+  const bottom = Math.floor(low / step + 1e-9) * step;
+  const top = rounded ? Math.ceil(high / step - 1e-9) * step : high;
   const at = (value) => from + ((value - bottom) / (top - bottom)) * (to - from);
   return { at, ticks: ticks(bottom, top, count), bottom, top };
 }

@@ -3,7 +3,7 @@ import { svg } from "../frame/svg.js";
 import { known, leftMargin, round, sheet, valueRuler, valueScale, valuesOf, yearRuler } from "./ground.js";
 import { dash, legend, point, tone } from "./marks.js";
 
-const MANY = 40; // beyond this many points a line has no marks
+const MANY = 16; // beyond this many points a line has no marks
 
 export function drawLine(plan, width) {
   const keys = legend(plan, width, lineSwatch);

@@ -9,7 +9,7 @@ const TALL = 132;
 const GAP = 28;
 
 export function drawMultiples(plan, width) {
-  const columns = Math.max(1, Math.min(plan.series.length, Math.floor((width + GAP) / (NARROWEST + GAP))));
+  const columns = columnsOf(plan.series.length, width);
   const wide = (width - GAP * (columns - 1)) / columns;
   const root = sheet(width, Math.ceil(plan.series.length / columns) * TALL);
   const spots = plan.series.flatMap((series, at) => {
@@ -21,10 +21,16 @@ export function drawMultiples(plan, width) {
   return { root, spots };
 }
 
+// As many columns as fit, then as few as fill the same rows evenly.
+function columnsOf(count, width) {
+  const fitting = Math.max(1, Math.min(count, Math.floor((width + GAP) / (NARROWEST + GAP))));
+  return Math.ceil(count / Math.ceil(count / fitting));
+}
+
 function drawPanel(plan, series, left, top, width) {
   const label = formatter(plan.form);
-  const [over, under] = [top + 30, top + TALL - 34];
-  const scale = valueScale(valuesOf(plan), under, over, 2);
+  const [over, under] = [top + 28, top + TALL - 34];
+  const scale = valueScale(valuesOf(plan), under, over, 2, false);
   const margin = Math.max(...scale.ticks.map((tick) => wordWidth(label(tick), 11))) + 8;
   const places = placesOf(plan, left + margin, left + width - 4);
   const group = svg("g", {});

@@ -3,9 +3,9 @@ import { geoArea, geoPath } from "d3-geo";
 import { centreOf, largest } from "./atlas.js";
 import { svg } from "../frame/svg.js";
 
-const NARROW = 9; // pixels: a country lower and narrower than this is a circle
-const SPARSE = 14; // square pixels: islands that cover less than this are a circle
-const CIRCLE = 3.4;
+const NARROW = 5.5; // pixels: a country lower and narrower than this is a circle
+const SPARSE = 9; // square pixels: islands that cover less than this are a circle
+const CIRCLE = 2.9;
 
 export function canvas(plan, [width, height]) {
   const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "places", role: "group" });
@@ -56,6 +56,19 @@ export function linesOf(atlas, projection) {
   const coast = svg("path", { d: path(atlas.lines), class: "coast" });
   const disputed = svg("path", { d: path(atlas.disputed), class: "disputed" });
   return svg("g", { class: "lines", "aria-hidden": "true" }, coast, disputed);
+}
+
+// The outline of the country that is pointed at, over its neighbours.
+export function outline(root) {
+  const line = svg("path", { class: "outline", "aria-hidden": "true" });
+  return { line, set: (code) => line.setAttribute("d", code ? outlineOf(root, code) : "") };
+}
+
+function outlineOf(root, code) {
+  const mark = root.querySelector(`a[data-code="${code}"]`).firstChild;
+  if (mark.tagName === "path") return mark.getAttribute("d");
+  const [x, y] = [mark.getAttribute("cx"), mark.getAttribute("cy")];
+  return `M${x} ${y}m${-CIRCLE - 1.5} 0a${CIRCLE + 1.5} ${CIRCLE + 1.5} 0 1 0 ${2 * CIRCLE + 3} 0a${CIRCLE + 1.5} ${CIRCLE + 1.5} 0 1 0 ${-2 * CIRCLE - 3} 0`;
 }
 
 // Tells ``enter`` which country the pointer or the focus is on, and where to put the tip; ``leave`` when on none.

@@ -1,33 +1,59 @@
 // A country among its neighbours: shapes, the places that count there, and their names.
 import { geoAzimuthalEqualArea, geoBounds, geoCentroid, geoDistance, geoEqualEarth } from "d3-geo";
+import { svg } from "../frame/svg.js";
+import { tipIn } from "../frame/tip.js";
 import { centreOf, largest } from "./atlas.js";
 import { roving } from "./focus.js";
 import { labelsOf, namesOf } from "./labels.js";
-import { canvas, country, drawnCountries, linesOf, watch } from "./layers.js";
-import { svg } from "../frame/svg.js";
-import { tipIn } from "../frame/tip.js";
+import { canvas, country, drawnCountries, linesOf, outline, watch } from "./layers.js";
 
-const WIDE = [560, 420];
+const SHAPE = 3 / 4; // height over width
+const PRINTED = 420; // pixels: the width of a map that is not on screen
 const MARGIN = 18;
+const BEYOND = 40; // pixels drawn outside the frame, so that no edge shows
+const HALF_WORLD = 1.3; // radians
+const CLOSEST = 16_000; // pixels a radian: no nearer, the coasts are not drawn that finely
 
 export function drawRegion(place, plan, atlas) {
-  const projection = fitted(plan, atlas);
-  const seen = drawnCountries(atlas, projection).filter(({ at, d, small }) => !small ? touches(d) : within(at));
-  const root = canvas(plan, WIDE);
-  const clip = svg("clipPath", { id: `frame-${plan.key}` }, svg("rect", { width: WIDE[0], height: WIDE[1] }));
-  root.firstChild.append(clip);
-  const layer = (css, ones) => svg("g", { class: css }, ...ones.map((one) => classed(country(one, plan), one, plan)));
-  const land = layer("land region", seen.filter((one) => !one.small));
-  const small = layer("land region small", seen.filter((one) => one.small));
-  const points = plan.points.map((point) => ({ ...point, at: projection([point.lon, point.lat]) }));
-  const labels = labelsOf(points, WIDE);
-  const map = svg("g", { "clip-path": `url(#frame-${plan.key})` }, land, linesOf(atlas, projection), small);
-  root.append(map, namesOf(seen, plan, WIDE, labels.boxes), labels.layer);
+  let drawn = place.clientWidth || PRINTED;
+  draw(place, plan, atlas, drawn);
+  new ResizeObserver(() => {
+    if (!place.clientWidth || Math.abs(place.clientWidth - drawn) < 2) return;
+    drawn = place.clientWidth;
+    draw(place, plan, atlas, drawn);
+  }).observe(place);
+}
+
+function draw(place, plan, atlas, width) {
+  const size = [width, Math.round(width * SHAPE)];
+  const projection = fitted(plan, atlas, size);
+  const seen = drawnCountries(atlas, projection).filter((one) => (one.small ? within(one.at, size) : one.d));
+  const root = canvas(plan, size);
+  root.firstChild.append(svg("clipPath", { id: `frame-${plan.key}` }, frameOf(size)));
+  const labels = labelsOf(pointsOf(plan, projection), size, subjectOf(seen, plan));
+  const lands = layers(seen, plan, linesOf(atlas, projection));
+  root.append(svg("g", { "clip-path": `url(#frame-${plan.key})` }, ...lands, namesOf(seen, plan, size, labels.boxes)));
+  const pointed = outline(root);
+  root.append(pointed.line, frameOf(size, "neatline"), labels.layer);
   place.replaceChildren(root);
   const tip = tipIn(place);
-  const linked = seen.filter((one) => one.code in plan.names && within(one.at));
-  roving(root, linked, plan.focus[0]);
-  watch(root, place, (code, x, y) => tip.show([plan.names[code]], x, y), tip.hide);
+  roving(root, seen.filter((one) => one.code in plan.names && within(one.at, size)), plan.focus[0]);
+  watch(root, place, (code, x, y) => (tip.show([plan.names[code]], x, y), pointed.set(code)), () => (tip.hide(), pointed.set(null)));
+}
+
+const frameOf = ([width, height], css) => svg("rect", { x: 0.5, y: 0.5, width: width - 1, height: height - 1, class: css });
+
+const within = ([x, y], [width, height]) => x >= 0 && y >= 0 && x <= width && y <= height;
+
+const subjectOf = (seen, plan) => seen.find((one) => one.code === plan.focus[0]);
+
+const pointsOf = (plan, projection) =>
+  plan.points.map((point) => ({ ...point, at: projection([point.lon, point.lat]) })).filter((point) => point.at);
+
+function layers(seen, plan, lines) {
+  const layer = (css, ones) => svg("g", { class: css }, ...ones.map((one) => classed(country(one, plan), one, plan)));
+  const large = layer("land region", seen.filter((one) => !one.small));
+  return [large, lines, layer("land region small", seen.filter((one) => one.small))];
 }
 
 function classed(element, { code }, plan) {
@@ -36,33 +62,18 @@ function classed(element, { code }, plan) {
   return element;
 }
 
-const within = ([x, y]) => x >= 0 && y >= 0 && x <= WIDE[0] && y <= WIDE[1];
-
-// Cheap test on the path's own numbers: does any point of the outline fall near the frame?
-function touches(d) {
-  const numbers = d.match(/-?\d+(\.\d+)?/g)?.map(Number) ?? [];
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let place = 0; place + 1 < numbers.length; place += 2) {
-    left = Math.min(left, numbers[place]);
-    right = Math.max(right, numbers[place]);
-    top = Math.min(top, numbers[place + 1]);
-    bottom = Math.max(bottom, numbers[place + 1]);
-  }
-  return right > 0 && bottom > 0 && left < WIDE[0] && top < WIDE[1];
-}
-
 // Equal area, turned to the middle of what must be seen; Equal Earth when that is more than half the world.
-function fitted(plan, atlas) {
+function fitted(plan, atlas, [width, height]) {
   const shapes = [...plan.fit, ...plan.focus].map((code) => atlas.shapes.get(code)).filter(Boolean);
-  const corners = shapes.flatMap((shape) => cornersOf(shape));
   const places = plan.points.map((point) => [point.lon, point.lat]);
-  const held = { type: "MultiPoint", coordinates: corners.length || places.length ? [...corners, ...places] : [[0, 0]] };
+  const coordinates = [...shapes.flatMap(cornersOf), ...places];
+  const held = { type: "MultiPoint", coordinates: coordinates.length ? coordinates : around([0, 0], 20) };
   const [x, y] = geoCentroid(held);
   const reach = Math.max(...held.coordinates.map((corner) => geoDistance([x, y], corner)));
-  const projection = reach > 1.3 ? geoEqualEarth().rotate([-x, 0]) : geoAzimuthalEqualArea().rotate([-x, -y]);
-  const frame = [[MARGIN, MARGIN], [WIDE[0] - MARGIN, WIDE[1] - MARGIN]];
-  projection.fitExtent(frame, held);
-  return projection.scale(Math.min(projection.scale(), 9000)).clipExtent([[-40, -40], [WIDE[0] + 40, WIDE[1] + 40]]);
+  const turned = reach > HALF_WORLD ? geoEqualEarth().rotate([-x, 0]) : geoAzimuthalEqualArea().rotate([-x, -y]);
+  turned.fitExtent([[MARGIN, MARGIN], [width - MARGIN, height - MARGIN]], held);
+  if (turned.scale() > CLOSEST) turned.scale(CLOSEST).translate([width / 2, height / 2]);
+  return turned.clipExtent([[-BEYOND, -BEYOND], [width + BEYOND, height + BEYOND]]);
 }
 
 function cornersOf(shape) {

@@ -3,7 +3,7 @@ import { geoEqualEarth, geoPath } from "d3-geo";
 import { formatter, phrase } from "../frame/phrases.js";
 import { centreOf } from "./atlas.js";
 import { roving } from "./focus.js";
-import { canvas, country, drawnCountries, linesOf, watch } from "./layers.js";
+import { canvas, country, drawnCountries, linesOf, outline, watch } from "./layers.js";
 import { rhumbLine } from "./rhumb.js";
 import { svg } from "../frame/svg.js";
 import { tipIn } from "../frame/tip.js";
@@ -22,7 +22,8 @@ export async function drawWorld(place, plan, atlas) {
   const small = layer("land small", drawn.filter((one) => one.small));
   world.bearing = svg("path", { class: "rhumb", "aria-hidden": "true" });
   world.root = canvas(plan, SIZE);
-  world.root.append(land, linesOf(atlas, projection), small, world.bearing);
+  world.outline = outline(world.root);
+  world.root.append(land, linesOf(atlas, projection), small, world.outline.line, world.bearing);
   place.replaceChildren(world.root);
   world.tip = tipIn(place);
   colour(world);
@@ -67,9 +68,8 @@ function said(world, code) {
 function point(world, code, x, y) {
   world.tip.show(said(world, code), x, y);
   if (world.pointed === code) return;
-  leaveCountry(world);
   world.pointed = code;
-  world.root.querySelector(`a[data-code="${code}"]`).classList.add("pointed");
+  world.outline.set(code);
   world.bearing.setAttribute("d", bearingsTo(world, code));
 }
 
@@ -81,13 +81,9 @@ function bearingsTo({ plan, atlas, projection }, code) {
   return offices.map((office) => path(rhumbLine([office.lon, office.lat], to))).join("");
 }
 
-function leaveCountry({ root }) {
-  root.querySelector(".pointed")?.classList.remove("pointed");
-}
-
 function leave(world) {
   world.tip.hide();
-  leaveCountry(world);
   world.pointed = null;
+  world.outline.set(null);
   world.bearing.setAttribute("d", "");
 }
