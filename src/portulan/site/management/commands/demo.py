@@ -21,7 +21,7 @@ class Command(BaseCommand):
         today = clock().today(settings.PORTULAN_TIME_ZONE)
         try:
             lines = demo.make_people(hosts=settings.ALLOWED_HOSTS, at=clock().now(), today=today)
-        except demo.Refused as refusal:
+        except demo.DemoRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
         if not lines:
             self.stdout.write(f"The fictitious people exist already; their passwords are in {self.file}.")
