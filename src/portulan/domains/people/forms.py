@@ -2,20 +2,21 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _AUTONYMS = {"fr": "Français", "en": "English"}
 
 
+def _languages() -> list[tuple[str, str | Promise]]:
+    known = [(code, _AUTONYMS.get(code, name)) for code, name in settings.LANGUAGES]
+    return [("", _("That of my browser")), *known]
+
+
 class LanguageForm(forms.Form):
     """The language of pages and mails."""
 
-    language = forms.ChoiceField(label=_("Language of pages and mails"), required=False)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        known = [(code, _AUTONYMS.get(code, name)) for code, name in settings.LANGUAGES]
-        self.fields["language"].choices = [("", _("That of my browser")), *known]
+    language = forms.ChoiceField(label=_("Language of pages and mails"), required=False, choices=_languages)
 
 
 class ReadForm(forms.Form):

@@ -1,6 +1,8 @@
 """Stamps each request with its instant and its identifier, before anything else."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import cast
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,13 @@ from portulan.foundations.journal.request import within
 from portulan.foundations.outside.clock import clock
 
 HEADER = "X-Request-ID"
+
+
+class StampedRequest(HttpRequest):
+    """What every view receives: a request that knows its instant (aware, UTC) and its identifier."""
+
+    instant: datetime
+    request_id: str
 
 
 class RequestInstant:
@@ -22,8 +31,9 @@ class RequestInstant:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         identifier = uuid4().hex
-        request.instant = clock().now()
-        request.request_id = identifier
+        stamped = cast(StampedRequest, request)
+        stamped.instant = clock().now()
+        stamped.request_id = identifier
         request.META["HTTP_X_REQUEST_ID"] = identifier  # where the logs look for it
         with within(identifier):
             response = self.get_response(request)

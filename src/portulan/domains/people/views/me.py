@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,24 +11,32 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portulan.domains.people import queries, services
 from portulan.domains.people.forms import LanguageForm, ReadForm
+from portulan.domains.people.models import Account
 from portulan.domains.people.views.sign_in import keep_language
+from portulan.foundations.journal.middleware import StampedRequest
 from portulan.foundations.notices import queries as notices
 from portulan.foundations.notices import services as notice_services
+
+
+class SignedIn(StampedRequest):
+    """A request behind ``login_required``."""
+
+    user: Account
 
 
 @never_cache
 @login_required
 @require_GET
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: SignedIn) -> HttpResponse:
     return _page(request, _language_form(request))
 
 
-def _language_form(request: HttpRequest) -> LanguageForm:
+def _language_form(request: SignedIn) -> LanguageForm:
     person = queries.person_of(request.user)
     return LanguageForm(initial={"language": person.language if person else ""})
 
 
-def _page(request: HttpRequest, form: LanguageForm, *, status: int = 200) -> HttpResponse:
+def _page(request: SignedIn, form: LanguageForm, *, status: int = 200) -> HttpResponse:
     by = queries.actor_of_account(request.user)
     unread = notices.unread(
         person_uid=by.uid, at=request.instant, language=translation.get_language() or "en"
@@ -47,7 +55,7 @@ def _page(request: HttpRequest, form: LanguageForm, *, status: int = 200) -> Htt
 
 @login_required
 @require_POST
-def set_language(request: HttpRequest) -> HttpResponse:
+def set_language(request: SignedIn) -> HttpResponse:
     form, person = LanguageForm(request.POST), queries.person_of(request.user)
     if person is None or not form.is_valid():
         return _page(request, form, status=422)
@@ -62,7 +70,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def read(request: HttpRequest) -> HttpResponse:
+def read(request: SignedIn) -> HttpResponse:
     form, person_uid = ReadForm(request.POST), queries.actor_of_account(request.user).uid
     if not form.is_valid():
         return _page(request, _language_form(request), status=422)
