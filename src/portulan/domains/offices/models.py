@@ -15,6 +15,8 @@ class Office(Row):
 
     unit = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="office")
     sort = models.CharField(max_length=10, choices=OfficeSort.choices)
+    city_fr = models.CharField(max_length=300, blank=True)
+    city_en = models.CharField(max_length=300, blank=True)
     shared_with = models.JSONField(default=list)  # names of the organisations it is shared with
 
     def __str__(self) -> str:

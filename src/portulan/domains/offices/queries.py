@@ -27,7 +27,8 @@ class OfficeLine(DatedView):
     short_name: str
     sort: str
     sort_label: str
-    city: str
+    city_fr: str
+    city_en: str
     country: str
     latitude: float | None
     longitude: float | None
@@ -158,7 +159,8 @@ def _line(row: Office, line: UnitLine, at: date) -> OfficeLine:
         short_name=line.short_name,
         sort=row.sort,
         sort_label=str(OfficeSort(row.sort).label),
-        city=unit.city,
+        city_fr=row.city_fr,
+        city_en=row.city_en,
         country=line.country,
         latitude=unit.latitude,
         longitude=unit.longitude,

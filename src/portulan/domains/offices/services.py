@@ -11,8 +11,9 @@ from portulan.domains.offices.vocabulary.pack import (
     check_offices,
     check_territories,
 )
+from portulan.domains.organisation.models import Unit
 from portulan.domains.organisation.services.units import WantedUnit, keep_units, unit_ids
-from portulan.domains.organisation.vocabulary import UnitKind, UnitOrigin
+from portulan.domains.organisation.vocabulary import UnitKind
 from portulan.foundations.packs.section import Section, register
 from portulan.foundations.packs.visit import Visit
 
@@ -33,7 +34,13 @@ def load_offices(document: OfficesFile, visit: Visit) -> None:
     codes = unit_ids()
     called = {number: code for code, number in codes.items()}
     offices = [
-        {"unit_id": codes[entry.code], "sort": entry.sort.value, "shared_with": list(entry.shared_with)}
+        {
+            "unit_id": codes[entry.code],
+            "sort": entry.sort.value,
+            "city_fr": entry.city.fr,
+            "city_en": entry.city.en,
+            "shared_with": list(entry.shared_with),
+        }
         for entry in document.office
     ]
     visit.keep(Office.objects.all(), offices, key=("unit_id",), called=lambda row: called[row.unit_id])
@@ -46,7 +53,7 @@ def _wanted(visit: Visit, entry: OfficeEntry, countries: dict[str, int], *, rank
         "kind": UnitKind.OFFICE.value,
         "country_id": countries[entry.country],
         "country_source": provenance["source"],
-        "city": entry.city,
+        "city": entry.city.en[:120],
         "latitude": entry.latitude,
         "longitude": entry.longitude,
         "website": entry.website or "",
@@ -60,11 +67,15 @@ def _wanted(visit: Visit, entry: OfficeEntry, countries: dict[str, int], *, rank
 
 
 def load_territories(document: TerritoriesFile, visit: Visit) -> None:
-    """territories.toml: an office that closed covers nothing from that day on."""
-    countries, codes = country_ids(), unit_ids()
-    closings = _closings()
+    """territories.toml: a territory begins with its office and ends with it, unless it says otherwise."""
+    countries, codes, lives = country_ids(), unit_ids(), _lives()
     wanted = [
-        _territory(visit.dated(entry), codes[entry.unit], countries[country], entry.by_default, closings)
+        {
+            **_within(visit.dated(entry), lives.get(entry.unit, (None, None))),
+            "unit_id": codes[entry.unit],
+            "country_id": countries[country],
+            "by_default": entry.by_default,
+        }
         for entry in document.territory
         for country in entry.countries
     ]
@@ -78,19 +89,11 @@ def load_territories(document: TerritoriesFile, visit: Visit) -> None:
     )
 
 
-def _closings() -> dict[int, Any]:
-    offices = Office.objects.filter(unit__origin=UnitOrigin.PACK, unit__until__isnull=False)
-    return dict(offices.values_list("unit_id", "unit__until"))
+def _lives() -> dict[str, tuple[Any, Any]]:
+    """Opening and closing of offices, by code."""
+    rows = Unit.objects.filter(kind=UnitKind.OFFICE)
+    return {code: (since, until) for code, since, until in rows.values_list("code", "since", "until")}
 
 
-def _territory(
-    provenance: dict[str, Any], unit_id: int, country_id: int, by_default: bool, closings: dict[int, Any]
-) -> dict[str, Any]:
-    until = provenance["until"] or closings.get(unit_id)
-    return {
-        **provenance,
-        "unit_id": unit_id,
-        "country_id": country_id,
-        "by_default": by_default,
-        "until": until,
-    }
+def _within(provenance: dict[str, Any], life: tuple[Any, Any]) -> dict[str, Any]:
+    return {**provenance, "since": provenance["since"] or life[0], "until": provenance["until"] or life[1]}

@@ -6,19 +6,18 @@ from itertools import combinations
 from typing import Annotated
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from portulan.domains.geography.vocabulary import CountryCode, country_references
 from portulan.domains.offices.vocabulary import OfficeSort
 from portulan.domains.organisation.vocabulary.checks import LEVELS, level_codes, repeated
 from portulan.domains.organisation.vocabulary.pack import HEADQUARTERS, LevelsFile, UnitNameEntry
 from portulan.foundations.model.softdate import SoftDate
-from portulan.foundations.packs.entries import Address, BilingualProse, Code, DatedEntry, Entry, Words, YesNo
+from portulan.foundations.packs.entries import Address, Bilingual, BilingualProse, Code, DatedEntry, Entry, Words, YesNo
 from portulan.foundations.packs.mistake import Problem
 
 Documents = Mapping[str, BaseModel]
 OFFICES = "offices.toml"
-City = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 
@@ -29,7 +28,7 @@ class OfficeEntry(DatedEntry):
     code: Code
     sort: OfficeSort = OfficeSort.OFFICE
     parent: Code | None = None
-    city: City
+    city: Bilingual
     country: CountryCode
     latitude: Latitude | None = None
     longitude: Longitude | None = None
@@ -89,6 +88,14 @@ class _Claim:
         return _before(self.since, other.until) and _before(other.since, self.until)
 
 
+def _term(
+    entry: TerritoryEntry, lives: Mapping[str, tuple[SoftDate | None, SoftDate | None]]
+) -> tuple[SoftDate | None, SoftDate | None]:
+    """A territory begins with its office and ends with it, unless it says otherwise."""
+    opening, closing = lives.get(entry.unit, (None, None))
+    return entry.since or opening, entry.until or closing
+
+
 def _before(start: SoftDate | None, end: SoftDate | None) -> bool:
     return start is None or end is None or start.text < end.text
 
@@ -98,15 +105,15 @@ def check_territories(document: TerritoriesFile, documents: Documents) -> Iterat
     offices, levels = documents.get(OFFICES), documents.get(LEVELS)
     if not isinstance(offices, OfficesFile) or not isinstance(levels, LevelsFile):
         return
-    closings = {office.code: office.until for office in offices.office}
+    lives = {office.code: (office.since, office.until) for office in offices.office}
     headquarters = {level.code for level in levels.level if level.kind in HEADQUARTERS}
-    yield from _unknown_units(document, {*closings, *headquarters})
+    yield from _unknown_units(document, {*lives, *headquarters})
     claims = [
-        _Claim(number, entry.unit, country, entry.since, entry.until or closings.get(entry.unit))
+        _Claim(number, entry.unit, country, *_term(entry, lives))
         for number, entry in enumerate(document.territory)
         for country in entry.countries
     ]
-    yield from _overlaps([claim for claim in claims if claim.unit in closings])
+    yield from _overlaps([claim for claim in claims if claim.unit in lives])
     yield from _overlaps([claim for claim in claims if claim.unit in headquarters])
     yield from _gaps(claims)
 

@@ -76,6 +76,7 @@ def _wanted_level(visit: Visit, entry: LevelEntry, *, rank: int) -> WantedUnit:
     columns = {
         "code": entry.code,
         "kind": entry.kind.value,
+        "ror": entry.ror,
         "website": entry.website or "",
         "note_fr": entry.note.fr if entry.note else "",
         "note_en": entry.note.en if entry.note else "",

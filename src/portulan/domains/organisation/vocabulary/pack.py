@@ -77,6 +77,7 @@ class LevelEntry(DatedEntry):
     kind: LevelKind
     parent: Code | None = None
     parent_source: Code | None = None
+    ror: Ror | None = None
     website: Address | None = None
     note: BilingualProse | None = None
     name: list[UnitNameEntry] = Field(min_length=1, max_length=20)
