@@ -18,7 +18,7 @@ from portulan.foundations.tasks import queries as task_queries
 from portulan.foundations.tasks import services as task_services
 from portulan.foundations.tasks.models import Run
 from portulan.foundations.ui.components import Progress
-from portulan.pages.sources.phrases import in_words
+from portulan.pages.sources.phrases import in_words, step_in_words
 
 TASK = "data.build"
 
@@ -84,5 +84,5 @@ def progress_of(run: Run) -> Progress:
 
 def _doing(run: Run) -> str:
     if run.is_open:
-        return in_words(run.progress_label)
+        return step_in_words(run.progress_label)
     return run.error or in_words(run.outcome)

@@ -7,6 +7,7 @@ from pathlib import Path
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation import services as organisation_services
 from portulan.domains.organisation.services import Taken
+from portulan.domains.partners import queries as partner_queries
 from portulan.domains.partners import services as partner_services
 from portulan.foundations.journal.actor import Actor
 from portulan.insight import lake as insight_lake
@@ -36,7 +37,7 @@ def bring_up_to_date(
 
     Raises one of insight.lake.REFUSALS with what to mend; the figures served before stay served.
     """
-    decisions = organisation_queries.decisions()
+    decisions = organisation_queries.decisions(today) | partner_queries.decisions(today)
     report = insight_lake.build(raw=raw, lake=lake, decisions=decisions, progress=progress)
     return Built(report, *take_in(lake=lake, by=by, at=at, today=today))
 

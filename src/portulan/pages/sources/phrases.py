@@ -33,7 +33,62 @@ HOW: dict[str, Promise] = {
     "none": gettext_lazy("nothing: not linked"),
 }
 
-TITLES = (gettext_noop("CORDIS, Horizon 2020 projects started 2014-2018"),)
+TITLES = (
+    gettext_noop("CORDIS, Horizon 2020 projects started 2014-2018"),
+    gettext_noop("Co-authorship between countries, 1990-2018"),
+    gettext_noop("HAL, co-publications of teams of two Inria centres, 2018-2024"),
+    gettext_noop("Natural Earth, countries"),
+    gettext_noop("OpenAlex institutions, the largest"),
+    gettext_noop("RNSR, public research structures of France"),
+    gettext_noop("ROR, Research Organization Registry"),
+)
+
+STEPS = (
+    gettext_noop("Link names to the registry"),
+    gettext_noop("Compute figures"),
+    gettext_noop("Write figures"),
+    gettext_noop("Put to use"),
+)
+_READ = "Read "
+
+OUTCOMES = (
+    gettext_noop("Nothing had changed: the figures are those in use."),
+    gettext_noop("The figures are new."),
+)
+
+REMEDIES = (
+    gettext_noop("An arc is two vertex numbers and a value."),
+    gettext_noop("Correct the value in the file, or take the row out."),
+    gettext_noop("Declare it under *vertices."),
+    gettext_noop("Each line is one record of the registry, schema 1 or 2."),
+    gettext_noop("Give as many values, separated by semicolons, in every cell about bodies."),
+    gettext_noop("It has no ISO code and is not shown."),
+    gettext_noop("Keep one row for each value of the key."),
+    gettext_noop("Look for a missing quotation mark."),
+    gettext_noop("The PIC is shown instead."),
+    gettext_noop("The PIC is shown instead; take the name from a newer extraction."),
+    gettext_noop("The label of a vertex must be an ISO code of two letters (NA is Namibia)."),
+    gettext_noop("Write the ISO code of two letters (EL and UK are understood; NA is Namibia)."),
+    gettext_noop("Write the ISO code of two letters."),
+    gettext_noop("Write the country's English name, or its ISO code of two letters."),
+    gettext_noop("Write the day as 2017-01-31."),
+)
+
+FIELDS = (
+    gettext_noop("Chemical Sciences"),
+    gettext_noop("Cognitive science"),
+    gettext_noop("Computer Science"),
+    gettext_noop("Engineering Sciences"),
+    gettext_noop("Environmental Sciences"),
+    gettext_noop("Humanities and Social Sciences"),
+    gettext_noop("Life Sciences"),
+    gettext_noop("Mathematics"),
+    gettext_noop("Nonlinear Sciences"),
+    gettext_noop("Physics"),
+    gettext_noop("Quantitative Finance"),
+    gettext_noop("Sciences of the Universe"),
+    gettext_noop("Statistics"),
+)
 
 
 def in_words(text: str) -> str:
@@ -49,3 +104,10 @@ def reason_in_words(code: str) -> str:
 def how_in_words(how: str) -> str:
     """By what an organisation was recognised."""
     return str(HOW.get(how, how))
+
+
+def step_in_words(label: str) -> str:
+    """What a build is doing: ``Read ROR, Research Organization Registry``."""
+    if label.startswith(_READ):
+        return gettext("Reading %(source)s") % {"source": in_words(label.removeprefix(_READ))}
+    return in_words(label)

@@ -144,6 +144,6 @@ def _refused_row(row: RefusedRow) -> dict[str, Any]:
         "row": row.row,
         "column": row.column,
         "value": row.value,
-        "reason": in_words(row.reason),
+        "reason": reason_in_words(row.code) if row.code else in_words(row.reason),
         "remedy": in_words(row.remedy),
     }

@@ -1,7 +1,7 @@
 """The data build as background work: asked from the page of the sources, told to the asker at its end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -13,27 +13,9 @@ from portulan.foundations.notices.services import Text, post
 from portulan.foundations.outside.clock import clock
 from portulan.foundations.tasks.registry import Work, task
 from portulan.insight import lake as insight_lake
+from portulan.insight.progress import Told
 from portulan.pages.sources.asking import TASK
 from portulan.pages.sources.build import Built, bring_up_to_date
-
-
-@dataclass(slots=True)
-class Told:
-    """Passes the progress of a build on to the run that a page shows."""
-
-    work: Work
-    total: int = 0
-    step: int = 0
-
-    def start(self, total: int) -> None:
-        self.total = total
-
-    def advance(self, label: str) -> None:
-        self.step += 1
-        self.work.progress(done=self.step - 1, total=self.total, label=label)
-
-    def done(self) -> None:
-        self.work.progress(done=self.total, total=self.total)
 
 
 @task(TASK, attempts=1)
@@ -46,7 +28,7 @@ def build(work: Work, *, request: str = "") -> str:
             by=work.by,
             at=work.at,
             today=clock().today(settings.PORTULAN_TIME_ZONE),
-            progress=Told(work),
+            progress=Told(partial(tell_progress, work)),
         )
     except insight_lake.REFUSALS as refusal:
         reason = str(refusal)
@@ -58,6 +40,11 @@ def build(work: Work, *, request: str = "") -> str:
         if built.report.unchanged
         else "The figures are new."
     )
+
+
+def tell_progress(work: Work, begun: int, total: int, label: str) -> None:
+    """A step that has begun is not done yet."""
+    work.progress(done=begun - 1 if label else begun, total=total, label=label)
 
 
 def tell(work: Work, text: Callable[[], Text]) -> None:
