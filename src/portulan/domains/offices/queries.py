@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 from portulan.domains.geography.queries import CountryView, countries, view
 from portulan.domains.offices.models import Office, Territory
 from portulan.domains.offices.vocabulary import OfficeSort
-from portulan.domains.organisation.queries import units_by_id
-from portulan.domains.organisation.queries.views import DatedView, UnitLine, dated
+from portulan.domains.organisation.queries import Names, names_of
+from portulan.domains.organisation.queries.views import DatedView, dated
 from portulan.domains.organisation.vocabulary import UnitKind
 from portulan.foundations.model.base import in_force
 
@@ -141,27 +141,30 @@ def _offices(at: date) -> QuerySet[Office]:
         .values("unit")
         .annotate(n=Count("id"))
     )
-    return Office.objects.annotate(size=Coalesce(Subquery(sizes.values("n")), 0)).select_related("unit")
+    return Office.objects.annotate(size=Coalesce(Subquery(sizes.values("n")), 0)).select_related(
+        "unit__country"
+    )
 
 
 def _lines(rows: QuerySet[Office], at: date) -> tuple[OfficeLine, ...]:
     known = list(rows)
-    lines = units_by_id([row.unit_id for row in known], at)
-    return tuple(_line(row, lines[row.unit_id], at) for row in known)
+    names = names_of([row.unit_id for row in known], at)
+    return tuple(_line(row, names.get(row.unit_id, Names()), at) for row in known)
 
 
-def _line(row: Office, line: UnitLine, at: date) -> OfficeLine:
+def _line(row: Office, names: Names, at: date) -> OfficeLine:
     unit = row.unit
+    name = names.best(unit.code)
     return OfficeLine(
-        code=line.code,
-        name_fr=line.name_fr,
-        name_en=line.name_en,
-        short_name=line.short_name,
+        code=unit.code,
+        name_fr=name.name_fr,
+        name_en=name.name_en,
+        short_name=name.short_name,
         sort=row.sort,
         sort_label=str(OfficeSort(row.sort).label),
         city_fr=row.city_fr,
         city_en=row.city_en,
-        country=line.country,
+        country=unit.country.code if unit.country else "",
         latitude=unit.latitude,
         longitude=unit.longitude,
         website=unit.website,
@@ -175,24 +178,28 @@ def _line(row: Office, line: UnitLine, at: date) -> OfficeLine:
 
 
 def _covers(rows: QuerySet[Territory], at: date) -> dict[str, tuple[Cover, ...]]:
-    held = list(rows.filter(in_force(at, "unit__")).select_related("country").order_by("unit__rank", "id"))
-    lines = units_by_id({row.unit_id for row in held}, at)
+    """Two queries."""
+    held = list(
+        rows.filter(in_force(at, "unit__")).select_related("country", "unit").order_by("unit__rank", "id")
+    )
+    names = names_of({row.unit_id for row in held}, at)
     found: dict[str, list[Cover]] = defaultdict(list)
     for row in held:
-        found[row.country.code].append(_cover(row, lines[row.unit_id]))
+        found[row.country.code].append(_cover(row, names.get(row.unit_id, Names())))
     return {
         code: tuple(sorted(those, key=lambda cover: not cover.is_office)) for code, those in found.items()
     }
 
 
-def _cover(row: Territory, line: UnitLine) -> Cover:
+def _cover(row: Territory, names: Names) -> Cover:
+    name = names.best(row.unit.code)
     return Cover(
-        code=line.code,
-        kind=line.kind,
-        is_office=line.kind == UnitKind.OFFICE,
-        name_fr=line.name_fr,
-        name_en=line.name_en,
-        short_name=line.short_name,
+        code=row.unit.code,
+        kind=row.unit.kind,
+        is_office=row.unit.kind == UnitKind.OFFICE,
+        name_fr=name.name_fr,
+        name_en=name.name_en,
+        short_name=name.short_name,
         by_default=row.by_default,
         **dated(row),
     )

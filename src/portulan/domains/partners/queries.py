@@ -45,7 +45,7 @@ class ProofView:
 
 @dataclass(frozen=True, slots=True)
 class PartyView:
-    """A partner of a unit with every proof; role and label are those of the first proof, the registry's if it has one."""
+    """A partner of a unit with every proof; role and label are the registry's where it has one."""
 
     key: str
     name: str

@@ -96,7 +96,8 @@ def take_in_bodies(
     pack under another key is that partner; names the pack gives are kept. The same list again changes nothing.
     Raises NothingToTakeInError for an empty list.
     """
-    known = [body for body in bodies if body.key not in _ourselves()]
+    ourselves = _ourselves()
+    known = [body for body in bodies if body.key not in ourselves]
     if not known:
         raise NothingToTakeInError(
             _("The list of bodies is empty: it would close every party. Nothing was changed.")

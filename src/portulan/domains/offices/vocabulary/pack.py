@@ -13,7 +13,16 @@ from portulan.domains.offices.vocabulary import OfficeSort
 from portulan.domains.organisation.vocabulary.checks import LEVELS, level_codes, repeated
 from portulan.domains.organisation.vocabulary.pack import HEADQUARTERS, LevelsFile, UnitNameEntry
 from portulan.foundations.model.softdate import SoftDate
-from portulan.foundations.packs.entries import Address, Bilingual, BilingualProse, Code, DatedEntry, Entry, Words, YesNo
+from portulan.foundations.packs.entries import (
+    Address,
+    Bilingual,
+    BilingualProse,
+    Code,
+    DatedEntry,
+    Entry,
+    Words,
+    YesNo,
+)
 from portulan.foundations.packs.mistake import Problem
 
 Documents = Mapping[str, BaseModel]

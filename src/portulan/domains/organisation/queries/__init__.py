@@ -10,6 +10,7 @@ from portulan.domains.organisation.queries.counts import (
 )
 from portulan.domains.organisation.queries.levels import levels, pack
 from portulan.domains.organisation.queries.mandates import reach_of
+from portulan.domains.organisation.queries.reading import Names, names_of
 from portulan.domains.organisation.queries.subjects import classifications, decisions, term_names, terms
 from portulan.domains.organisation.queries.units import (
     institute_units,
@@ -20,6 +21,7 @@ from portulan.domains.organisation.queries.units import (
 )
 
 __all__ = [
+    "Names",
     "classifications",
     "decisions",
     "institute_units",
@@ -29,6 +31,7 @@ __all__ = [
     "laboratories",
     "laboratories_by_country",
     "levels",
+    "names_of",
     "pack",
     "reach_of",
     "term_names",

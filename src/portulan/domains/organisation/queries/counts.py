@@ -6,8 +6,7 @@ from datetime import date
 from django.db.models import Count
 
 from portulan.domains.organisation.models import Attachment, Unit
-from portulan.domains.organisation.queries.levels import names_at
-from portulan.domains.organisation.queries.reading import STATED_FIRST, with_names
+from portulan.domains.organisation.queries.reading import STATED_FIRST, Names, names_of
 from portulan.domains.organisation.queries.views import InstituteLine, Institutes
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind
 from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
@@ -18,10 +17,9 @@ def institutes(at: date) -> Institutes:
     """Institutes or centres with their laboratories, and how many laboratories belong to none; four queries."""
     laboratories = Unit.objects.at(at).filter(kind=UnitKind.LABORATORY)
     counts = _attached(at)
-    lines = tuple(
-        _line(row, counts, at)
-        for row in with_names(Unit.objects.at(at).filter(kind__in=PORTFOLIO), at).order_by("rank", "code")
-    )
+    units = list(Unit.objects.at(at).filter(kind__in=PORTFOLIO).order_by("rank", "code"))
+    names = names_of([row.pk for row in units], at)
+    lines = tuple(_line(row, names.get(row.pk, Names()), counts) for row in units)
     total = laboratories.count()
     return Institutes(lines=lines, unattached=total - counts.total(), laboratories=total)
 
@@ -41,15 +39,14 @@ def _attached(at: date) -> Counter[tuple[int, str]]:
     return Counter(chosen.values())
 
 
-def _line(row: Unit, counts: Counter[tuple[int, str]], at: date) -> InstituteLine:
-    held, other = names_at(row, at)
-    name = (held or other)[0]
+def _line(row: Unit, names: Names, counts: Counter[tuple[int, str]]) -> InstituteLine:
+    name = names.best(row.code)
     return InstituteLine(
         code=row.code,
         name_fr=name.name_fr,
         name_en=name.name_en,
         short_name=name.short_name,
-        also=tuple(held[1:]),
+        also=names.held[1:],
         stated=counts[row.pk, AttachmentKind.STATED],
         proposed=counts[row.pk, AttachmentKind.PROPOSED],
     )

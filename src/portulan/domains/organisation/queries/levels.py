@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from portulan.domains.organisation.models import Attachment, Pack, Unit
-from portulan.domains.organisation.queries.reading import with_names
-from portulan.domains.organisation.queries.views import Level, NameView, PackView, dated, name_view
+from portulan.domains.organisation.queries.reading import Names, names_of
+from portulan.domains.organisation.queries.views import Level, PackView, dated
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
 from portulan.domains.organisation.vocabulary.pack import LEVEL_KINDS
 from portulan.foundations.model.base import in_force
@@ -36,7 +36,8 @@ def pack() -> PackView | None:
 def levels(at: date) -> tuple[Level, ...]:
     """The roots of the tree of levels that exist on ``at``, in the order of the pack; three queries."""
     rows = Unit.objects.at(at).filter(kind__in=LEVEL_KINDS, origin=UnitOrigin.PACK)
-    units = list(with_names(rows, at).order_by("rank", "code"))
+    units = list(rows.order_by("rank", "code"))
+    names = names_of([row.pk for row in units], at)
     above = dict(
         Attachment.objects.filter(
             in_force(at), kind=AttachmentKind.STATED, origin=UnitOrigin.PACK, unit__kind__in=LEVEL_KINDS
@@ -47,20 +48,12 @@ def levels(at: date) -> tuple[Level, ...]:
     for row in units:
         parent = above.get(row.pk)
         children[parent if parent in present else None].append(row)
-    return tuple(_level(row, children, at) for row in children[None])
+    return tuple(_level(row, children, names) for row in children[None])
 
 
-def names_at(row: Unit, at: date) -> tuple[list[NameView], list[NameView]]:
-    """The names of a unit that hold on ``at``, best first, and those that do not."""
-    held, other = [], []
-    for name in row.held_names:  # type: ignore[attr-defined]  # prefetched
-        (held if name.holds_at(at) else other).append(name_view(name))
-    return held, other
-
-
-def _level(row: Unit, children: _Children, at: date) -> Level:
-    held, other = names_at(row, at)
-    name = (held or other or [NameView(name_fr=row.code, name_en=row.code, short_name="")])[0]
+def _level(row: Unit, children: _Children, names: Mapping[int, Names]) -> Level:
+    known = names.get(row.pk, Names())
+    name = known.best(row.code)
     return Level(
         code=row.code,
         kind=row.kind,
@@ -71,8 +64,8 @@ def _level(row: Unit, children: _Children, at: date) -> Level:
         website=row.website,
         note_fr=row.note_fr,
         note_en=row.note_en,
-        also=tuple(held[1:]),
-        former=tuple(one for one in other if one != name),
-        children=tuple(_level(child, children, at) for child in children.get(row.pk, ())),
+        also=known.held[1:],
+        former=tuple(one for one in known.other if one != name),
+        children=tuple(_level(child, children, names) for child in children.get(row.pk, ())),
         **dated(row),
     )

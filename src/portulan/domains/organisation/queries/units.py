@@ -7,18 +7,26 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from portulan.domains.organisation.models import Attachment, Unit, UnitLabel, UnitName
-from portulan.domains.organisation.queries.reading import attached_to, for_lines, unattached, with_parents
+from portulan.domains.organisation.queries.reading import (
+    Names,
+    attached_to,
+    attachments_of,
+    by_id,
+    lines,
+    names_of,
+    unattached,
+)
 from portulan.domains.organisation.queries.views import (
+    LabelView,
     Page,
     UnitLine,
     UnitView,
-    attachment_view,
     dated,
     label_view,
-    name_view,
     unit_line,
 )
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind
+from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
 from portulan.foundations.model.base import in_force
 
 UNATTACHED = "none"
@@ -27,18 +35,20 @@ _SORTS = {"name": "_name", "country": "country__code", "label": "_label", "city"
 
 
 def unit(code: str, at: date) -> UnitView | None:
-    """One unit, closed ones too."""
-    row = for_lines(Unit.objects.filter(code=code), at).first()
+    """One unit, closed ones too; eight queries at most."""
+    row = Unit.objects.select_related("country").filter(code=code).first()
     if row is None:
         return None
-    attachments = with_parents(
-        row.attachments.filter(in_force(at)).order_by("kind", "id"), at
-    )  # proposed, stated
+    attachments = attachments_of(row, at)
+    names = names_of([row.pk], at).get(row.pk, Names())
+    labels = _labels(row, at)
+    institute = next((one for one in attachments if one.kind in PORTFOLIO), None)
+    label = labels[0].text if labels else ""
     return UnitView(
-        line=unit_line(row),
-        names=tuple(name_view(name) for name in row.held_names),  # type: ignore[attr-defined]  # prefetched
-        labels=tuple(label_view(label) for label in row.held_labels),  # type: ignore[attr-defined]  # prefetched
-        attachments=tuple(attachment_view(one) for one in reversed(attachments)),
+        line=unit_line(row, name=names.best(row.code), label=label, institute=institute),
+        names=(*names.held, *names.other),
+        labels=labels,
+        attachments=attachments,
         parts=_parts(row, at),
         website=row.website,
         latitude=row.latitude,
@@ -53,12 +63,20 @@ def unit(code: str, at: date) -> UnitView | None:
     )
 
 
+def _labels(row: Unit, at: date) -> tuple[LabelView, ...]:
+    rows = sorted(row.labels.order_by("rank", "id"), key=lambda label: not label.holds_at(at))
+    return tuple(label_view(label) for label in rows)
+
+
 def _parts(row: Unit, at: date) -> tuple[UnitLine, ...]:
+    """What is inside a unit, with its names only: the laboratories of an institute have a list of their own."""
     inside = Attachment.objects.filter(in_force(at), parent=row, kind=AttachmentKind.STATED)
-    rows = Unit.objects.at(at).filter(pk__in=inside.values("unit"))
-    if row.kind in (UnitKind.INSTITUTE, UnitKind.CENTRE):
+    rows = Unit.objects.at(at).filter(pk__in=inside.values("unit")).select_related("country")
+    if row.kind in PORTFOLIO:
         rows = rows.exclude(kind=UnitKind.LABORATORY)
-    return _lines(rows.order_by("rank", "code")[:_PARTS], at)
+    units = list(rows.order_by("rank", "code")[:_PARTS])
+    names = names_of([one.pk for one in units], at) if units else {}
+    return tuple(unit_line(one, name=names.get(one.pk, Names()).best(one.code)) for one in units)
 
 
 def institute_units(
@@ -102,13 +120,12 @@ def joint_laboratories(at: date, *, country: str = "") -> tuple[UnitLine, ...]:
     rows = Unit.objects.at(at).filter(international=True)
     if country:
         rows = rows.filter(country__code=country)
-    return _lines(_sorted(rows, at, "name"), at)
+    return lines(_sorted(rows, at, "name"), at)
 
 
 def units_by_id(numbers: Iterable[int], at: date) -> dict[int, UnitLine]:
     """Lines by row number, for domains whose rows point to units."""
-    rows = for_lines(Unit.objects.filter(pk__in=set(numbers)), at)
-    return {row.pk: unit_line(row) for row in rows}
+    return by_id(Unit.objects.filter(pk__in=set(numbers)), at)
 
 
 def _laboratories(at: date) -> QuerySet[Unit]:
@@ -138,12 +155,8 @@ def _sorted(rows: QuerySet[Unit], at: date, sort: str) -> QuerySet[Unit]:
 
 def _page(rows: QuerySet[Unit], at: date, *, limit: int, offset: int) -> Page[UnitLine]:
     return Page(
-        rows=_lines(rows[offset : offset + limit], at),
+        rows=lines(rows[offset : offset + limit], at),
         total=rows.order_by().count(),
         limit=limit,
         offset=offset,
     )
-
-
-def _lines(rows: QuerySet[Unit], at: date) -> tuple[UnitLine, ...]:
-    return tuple(unit_line(row) for row in for_lines(rows, at))

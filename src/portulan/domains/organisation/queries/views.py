@@ -199,9 +199,8 @@ def label_view(row: UnitLabel) -> LabelView:
     return LabelView(text=row.text, **dated(row))
 
 
-def attachment_view(row: Attachment) -> AttachmentView:
-    """Needs ``parent.held_names``."""
-    name = _name(row.parent)
+def attachment_view(row: Attachment, name: NameView) -> AttachmentView:
+    """Needs ``parent``; ``name`` is the parent's."""
     return AttachmentView(
         code=row.parent.code,
         kind=row.parent.kind,
@@ -216,11 +215,10 @@ def attachment_view(row: Attachment) -> AttachmentView:
     )
 
 
-def unit_line(row: Unit) -> UnitLine:
-    """Needs ``country``, ``held_names``, ``held_labels`` and ``held_portfolio``."""
-    name = _name(row)
-    labels = row.held_labels  # type: ignore[attr-defined]  # prefetched
-    attached = row.held_portfolio  # type: ignore[attr-defined]  # prefetched
+def unit_line(
+    row: Unit, *, name: NameView, label: str = "", institute: AttachmentView | None = None
+) -> UnitLine:
+    """Needs ``country``."""
     return UnitLine(
         code=row.code,
         kind=row.kind,
@@ -228,18 +226,12 @@ def unit_line(row: Unit) -> UnitLine:
         name_fr=name.name_fr,
         name_en=name.name_en,
         short_name=name.short_name,
-        label=labels[0].text if labels else "",
+        label=label,
         country=row.country.code if row.country else "",
         country_source=row.country_source,
         city=row.city,
         international=row.international,
         since=row.since,
         until=row.until,
-        institute=attachment_view(attached[0]) if attached else None,
+        institute=institute,
     )
-
-
-def _name(row: Unit) -> UnitName:
-    """The name that holds, else the latest one, else the code."""
-    held = row.held_names  # type: ignore[attr-defined]  # prefetched
-    return held[0] if held else UnitName(name_fr=row.code, name_en=row.code)

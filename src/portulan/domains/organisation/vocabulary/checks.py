@@ -45,7 +45,9 @@ def repeated(values: Sequence[Hashable], *, within: str, key: str) -> Iterator[P
 def check_levels(document: LevelsFile, documents: Documents) -> Iterator[Problem]:
     """Codes once, one whole organisation, parents that exist and do not go round in circles."""
     yield from repeated([level.code for level in document.level], within="level", key="code")
-    yield from repeated([level.ror or number for number, level in enumerate(document.level)], within="level", key="ror")
+    yield from repeated(
+        [level.ror or number for number, level in enumerate(document.level)], within="level", key="ror"
+    )
     if sum(level.kind == UnitKind.ORGANISATION for level in document.level) != 1:
         problem = _("A pack has one level of the kind “organisation”.")
         yield Problem(("level",), problem, _("exactly one"))
