@@ -12,7 +12,6 @@ from portulan.domains.partners import services as partner_services
 from portulan.foundations.journal.actor import Actor
 from portulan.insight import lake as insight_lake
 from portulan.insight.figures import published
-from portulan.insight.results import SourceReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +46,29 @@ def take_in(*, lake: Path, by: Actor, at: datetime, today: date) -> tuple[int, i
     figures = published(lake)
     if figures is None:
         return 0, 0
-    who = {"by": by, "at": at, "today": today}
-    registry = origin(figures.source("rnsr"))
+    rnsr, hal = figures.source("rnsr"), figures.source("hal")
     units = parties = 0
     if structures := figures.structures():
-        units += moved(organisation_services.take_in_structures(structures, **who, **registry))
-        parties += moved(partner_services.take_in_bodies(figures.structure_bodies(), **who, **registry))
+        taken = organisation_services.take_in_structures(
+            structures, by=by, at=at, today=today, source=rnsr.title, source_url=rnsr.url, as_of=rnsr.as_of
+        )
+        units += moved(taken)
+        taken = partner_services.take_in_bodies(
+            figures.structure_bodies(),
+            by=by,
+            at=at,
+            today=today,
+            source=rnsr.title,
+            source_url=rnsr.url,
+            as_of=rnsr.as_of,
+        )
+        parties += moved(taken)
     if teams := figures.copub_teams() if figures.focal.has_copublications else []:
-        units += moved(organisation_services.take_in_teams(teams, **who, **origin(figures.source("hal"))))
+        taken = organisation_services.take_in_teams(
+            teams, by=by, at=at, today=today, source=hal.title, source_url=hal.url, as_of=hal.as_of
+        )
+        units += moved(taken)
     return units, parties
-
-
-def origin(source: SourceReport) -> dict[str, str]:
-    """Where a taken-in row was read."""
-    return {"source": source.title, "source_url": source.url, "as_of": source.as_of}
 
 
 def moved(taken: Taken) -> int:
