@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-_SHAPE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+_SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,13 +25,11 @@ class SoftDate:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a half-known date; raises ValueError naming what is allowed."""
-        shape = _SHAPE.match(text)
-        if shape is None:
+        shape = _SHAPE.fullmatch(text)
+        if shape is None or not _exists(*shape.groups(default="01")):
             raise ValueError(
                 f"{text!r} is not a date: write a year (2009), a month (2009-03) or a day (2009-03-12)"
             )
-        year, month, day = (int(part) if part else None for part in shape.groups())
-        date(year or 1, month or 1, day or 1)
         return cls(text)
 
     @property
@@ -54,6 +52,14 @@ class SoftDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+def _exists(year: str, month: str, day: str) -> bool:
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 class SoftDateField(models.CharField):
