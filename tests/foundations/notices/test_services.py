@@ -151,10 +151,3 @@ def test_reading_all_leaves_what_is_not_due(db: None) -> None:
     post("c", due=NOW + HOUR)
     assert services.mark_all_read(person_uid="ada", at=NOW) == 2
     assert len(unread("ada", NOW + HOUR)) == 1
-
-
-def test_a_list_of_notices_costs_one_query(db: None, django_assert_num_queries) -> None:
-    for number in range(3):
-        post(f"event {number}")
-    with django_assert_num_queries(1):
-        assert len(unread("ada")) == 3

@@ -71,13 +71,6 @@ def test_an_equal_key_that_runs_does_not_absorb_what_is_asked_meanwhile(db: None
     assert [run.pk for run in queries.open_runs("sample.note")] == [running.pk, later.pk]
 
 
-def test_recent_and_latest_give_the_last_asked_first(db: None) -> None:
-    older, newer = ask("a"), ask("b", at=NOW + HOUR)
-    assert queries.recent() == [newer, older]
-    assert queries.latest("sample.note") == newer
-    assert queries.latest("sample.fail") is None
-
-
 @pytest.fixture
 def hourly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_regular", {})
