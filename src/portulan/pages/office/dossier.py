@@ -64,7 +64,7 @@ def page(
         line=line,
         title=formats.named(line, "name"),
         state=_state(line),
-        place=place_of(line.city, country),
+        place=place_of(formats.named(line, "city"), country),
         country=country,
         proof=_proof(line),
         map=_map(office),
@@ -127,13 +127,14 @@ def _map(office: _Office) -> RegionMap | None:
     codes = [one.country.code for one in office.territory]
     if line.latitude is None or line.longitude is None or not line.country:
         return None
-    name = formats.named(line, "name")
+    name = line.short_name or formats.named(line, "name")
     return RegionMap(
         key="territory",
         title=_("Territory of the office"),
         fit=sorted({*codes, line.country}),
         focus=[line.country],
         tinted=codes,
+        tinted_label=_("Countries it covers"),
         country_url=reverse("country", args=["__"]),
         names={one.country.code: formats.named(one.country, "name") for one in office.territory},
         points=[MapPoint(label=name, latitude=line.latitude, longitude=line.longitude, kind="office")],

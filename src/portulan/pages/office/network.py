@@ -1,11 +1,14 @@
 """The network of offices on one day: who is open, who covers which country, what nobody covers."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,11 +17,12 @@ from portulan.domains.geography.queries import CountryView
 from portulan.domains.offices import queries as office_queries
 from portulan.domains.offices.queries import Cover, OfficeLine
 from portulan.domains.organisation import queries as organisation_queries
+from portulan.foundations.tables.order import folded
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text import formats
 from portulan.foundations.ui.maps import OfficePoint, WorldMap
-from portulan.pages.office.place import country_link, place_of
+from portulan.pages.office.place import place_of
 from portulan.pages.sources.citing import method_url
 
 Covers = Mapping[str, tuple[Cover, ...]]
@@ -49,7 +53,7 @@ class NetworkPage:
     day: date
     state: str
     asked: str
-    choices: tuple[CountryView, ...]
+    choices: SafeString
     answer: Answer | None
     unknown: bool
     map: WorldMap
@@ -72,31 +76,33 @@ class _Network:
     covers: Covers
     countries: Countries
     joint: Mapping[str, int]
+    names: Mapping[str, str]
+    territories: Mapping[str, Sequence[str]]
 
-    def territory(self, code: str) -> list[str]:
-        return [country for country, covers in self.covers.items() if any(c.code == code for c in covers)]
+    def territory(self, code: str) -> Sequence[str]:
+        """The countries that a unit covers."""
+        return self.territories.get(code, ())
 
 
 def page(*, at: date, today: date, asked: str, query: Mapping[str, str], path: str) -> NetworkPage:
     """The page of the network for one reader, on the day ``at``, with an answer for the country ``asked``."""
     network = _read(at)
     views = {key: view_of(table, query=query, path=path) for key, table in _tables(network).items()}
-    coverage = office_queries.coverage(at)
     country = network.countries.get(asked)
     return NetworkPage(
         day=at,
         state=_state(network),
         asked=asked,
-        choices=_by_name(network.countries.values()),
+        choices=_choices(network, asked),
         answer=_answer(network, country, today=today) if country else None,
         unknown=bool(asked) and country is None,
         map=_map(network),
         offices=views["offices"],
         closed=views.get("closed"),
         territories=views["territories"],
-        covered=coverage.covered_by_offices,
-        gaps=_by_name(coverage.gaps),
-        overlaps=tuple(Shared(country=one.country, covers=one.covers) for one in coverage.overlaps),
+        covered=sum(1 for covers in network.covers.values() if _offices(covers)),
+        gaps=_by_name(country for code, country in network.countries.items() if code not in network.covers),
+        overlaps=tuple(_overlaps(network)),
         method=method_url("territories"),
     )
 
@@ -106,23 +112,43 @@ def tables(*, at: date) -> dict[str, Table]:
     return _tables(_read(at))
 
 
-def coverage_by_country(*, at: date) -> dict[str, dict[str, int]]:
-    """How many offices cover each country that anybody covers, under the year of ``at``: what the map reads."""
-    year = str(at.year)
-    return {
-        code: {year: len(_offices(covers))} for code, covers in office_queries.covers(at).items() if covers
-    }
+def coverage_by_country(*, at: date) -> dict[str, int]:
+    """How many offices cover each country; a country that nobody covers at all is left out: what the map reads."""
+    return {code: len(_offices(covers)) for code, covers in office_queries.covers(at).items() if covers}
 
 
 def _read(at: date) -> _Network:
     lines = office_queries.offices(at, closed=True)
+    covers = office_queries.covers(at)
+    countries = {country.code: country for country in geography_queries.countries()}
     return _Network(
         at=at,
         offices=tuple(line for line in lines if line.is_open),
         closed=tuple(line for line in lines if not line.is_open),
-        covers=office_queries.covers(at),
-        countries={country.code: country for country in geography_queries.countries()},
+        covers=covers,
+        countries=countries,
         joint=organisation_queries.joint_laboratories_by_country(at),
+        names={code: formats.named(country, "name") for code, country in countries.items()},
+        territories=_territories(covers),
+    )
+
+
+def _territories(covers: Covers) -> Mapping[str, Sequence[str]]:
+    """The countries of each unit, from the units of each country."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for country, those in covers.items():
+        for cover in those:
+            found[cover.code].append(country)
+    return found
+
+
+def _choices(network: _Network, asked: str) -> SafeString:
+    """The options of the list of countries: written here because a template takes ten times as long."""
+    ordered = sorted(network.names.items(), key=lambda one: folded(one[1]))
+    option = '<option value="{}"{}>{}</option>'
+    chosen = mark_safe(" selected")
+    return format_html_join(
+        "", option, ((code, chosen if code == asked else "", name) for code, name in ordered)
     )
 
 
@@ -142,7 +168,7 @@ def _headquarters(covers: Sequence[Cover]) -> tuple[Cover, ...]:
 
 
 def _by_name(countries: Any) -> tuple[CountryView, ...]:
-    return tuple(sorted(countries, key=lambda country: formats.named(country, "name")))
+    return tuple(sorted(countries, key=lambda country: folded(formats.named(country, "name"))))
 
 
 def _answer(network: _Network, country: CountryView, *, today: date) -> Answer:
@@ -157,20 +183,27 @@ def _answer(network: _Network, country: CountryView, *, today: date) -> Answer:
     )
 
 
+def _overlaps(network: _Network) -> Iterator[Shared]:
+    """Countries of two offices, or of two parts of the headquarters; one of each is the rule."""
+    for code, covers in network.covers.items():
+        if len(_offices(covers)) > 1 or len(_headquarters(covers)) > 1:
+            yield Shared(country=network.countries[code], covers=covers)
+
+
 def _map(network: _Network) -> WorldMap:
     placed = [line for line in network.offices if line.latitude is not None and line.longitude is not None]
-    year = network.at.year
     return WorldMap(
         key="offices",
-        title=_("Offices and their territories"),
+        title=_("How many offices cover each country"),
         src=f"{reverse('offices_coverage')}?on={network.at.isoformat()}",
         breaks=(1, 2),
         country_url=reverse("country", args=["__"]),
-        names={code: formats.named(country, "name") for code, country in network.countries.items()},
-        year=year,
-        unit=_("offices that cover the country"),
+        names=network.names,
         offices=[_point(network, line) for line in placed],
-        note=_("Point at an office, or go to it with the keyboard: lines lead to the countries it covers."),
+        note=_(
+            "Point at a country, or go to it with the keyboard: a line leads to it from the office that covers it. "
+            "Hatched: neither an office nor the headquarters covers it."
+        ),
         method_url=method_url("territories"),
     )
 
@@ -199,7 +232,7 @@ def _office_table(network: _Network) -> Table:
         columns=[
             Column("name", _("Office"), "link"),
             Column("code", _("Code"), "code", screen=False),
-            Column("sort", _("Sort")),
+            Column("sort", _("Kind")),
             Column("place", _("Place")),
             Column("country", _("Country"), "code", screen=False),
             Column("since", _("Open since"), "date"),
@@ -221,7 +254,7 @@ def _office_row(network: _Network, line: OfficeLine) -> dict[str, Any]:
         "name": Link(formats.named(line, "name"), reverse("office", args=[line.code])),
         "code": line.code,
         "sort": line.sort_label,
-        "place": place_of(line.city, network.countries.get(line.country)),
+        "place": place_of(formats.named(line, "city"), network.countries.get(line.country)),
         "country": line.country,
         "since": line.since,
         "territory": len(territory) or None,
@@ -256,7 +289,7 @@ def _closed_row(network: _Network, line: OfficeLine) -> dict[str, Any]:
     return {
         "name": Link(formats.named(line, "name"), reverse("office", args=[line.code])),
         "code": line.code,
-        "place": place_of(line.city, network.countries.get(line.country)),
+        "place": place_of(formats.named(line, "city"), network.countries.get(line.country)),
         "since": line.since,
         "until": line.until,
         "note": formats.named(line, "note"),
@@ -265,7 +298,7 @@ def _closed_row(network: _Network, line: OfficeLine) -> dict[str, Any]:
 
 
 def _territory_table(network: _Network) -> Table:
-    count = len(network.countries)
+    count, address = len(network.countries), reverse("country", args=["__"])
     return Table(
         key="territories",
         title=_("Who covers each country"),
@@ -277,7 +310,7 @@ def _territory_table(network: _Network) -> Table:
             Column("headquarters", _("Headquarters"), none=_("none")),
             Column("source", _("Source"), screen=False),
         ],
-        rows=[_territory_row(network, country) for country in network.countries.values()],
+        rows=[_territory_row(network, code, address) for code in network.countries],
         sort="country",
         counted=ngettext("%(count)s country", "%(count)s countries", count)
         % {"count": formats.number(count)},
@@ -285,12 +318,13 @@ def _territory_table(network: _Network) -> Table:
     )
 
 
-def _territory_row(network: _Network, country: CountryView) -> dict[str, Any]:
-    covers = network.covers.get(country.code, ())
+def _territory_row(network: _Network, code: str, address: str) -> dict[str, Any]:
+    """``address`` is that of a country, with ``__`` where its code goes."""
+    covers = network.covers.get(code, ())
     offices = _offices(covers)
     return {
-        "country": country_link(country),
-        "code": country.code,
+        "country": Link(network.names[code], address.replace("__", code)),
+        "code": code,
         "office": ", ".join(formats.named(cover, "name") for cover in offices) or None,
         "since": offices[0].since if offices else None,
         "headquarters": ", ".join(formats.named(cover, "name") for cover in _headquarters(covers)) or None,

@@ -1,6 +1,6 @@
 """The page of one organisation, from public data: who it is, and what we do together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from portulan.pages.partner.subject import Subject, own_name
 from portulan.pages.partner.together import Shared
 from portulan.pages.partner.words import STATUSES, word
 from portulan.pages.sources.citing import method_url, notes
+from portulan.pages.sources.phrases import in_words
 
 SHOWN = 15
 ENDED = ("inactive", "withdrawn")
@@ -52,6 +53,7 @@ class OrganisationPage:
     together: TableView | None
     units: TableView | None
     nothing: Empty | None
+    absences: tuple[str, ...]
     identity: tuple[TableView, ...]
     sources: tuple[SourceNote, ...]
     links_method: str
@@ -77,6 +79,7 @@ def page(*, subject: Subject, query: Mapping[str, str], path: str) -> Organisati
         together=views.get("together"),
         units=views.get("units"),
         nothing=_nothing(subject) if not found and not subject.units and not subject.is_focal else None,
+        absences=tuple(_absences(subject, found)),
         identity=tuple(views[key] for key in ("names", "identifiers", "relations", "links") if key in views),
         sources=notes(subject.figures, "ror") if subject.organisation.source == "ror" else (),
         links_method=method_url("links"),
@@ -161,9 +164,17 @@ def _map(subject: Subject) -> RegionMap | None:
         focus=[country.code],
         country_url=reverse("country", args=["__"]),
         names={country.code: subject.country_name},
-        points=[MapPoint(label=subject.name, latitude=one.latitude, longitude=one.longitude, kind="partner")],
+        points=[
+            MapPoint(label=_short(subject), latitude=one.latitude, longitude=one.longitude, kind="partner")
+        ],
         sources=notes(subject.figures, "ror"),
     )
+
+
+def _short(subject: Subject) -> str:
+    """A name that a map can hold: an acronym where the registry gives one."""
+    acronyms = [name.text for name in subject.organisation.names if "acronym" in name.kinds]
+    return min(acronyms, key=len, default=subject.name)
 
 
 def _kind(subject: Subject, one: Shared, views: Mapping[str, TableView]) -> Kind:
@@ -238,6 +249,24 @@ def _unit(one: PartnerUnit) -> dict[str, Any]:
 
 def _said(source: str, as_of: Any) -> str:
     return f"{source}, {formats.softdate(as_of)}" if as_of else source
+
+
+def _absences(subject: Subject, found: tuple[Shared, ...]) -> Iterator[str]:
+    """What the loaded sources could hold and do not, said plainly; nothing of our own organisation."""
+    figures = subject.figures
+    if figures is None or subject.is_focal or not (found or subject.units):
+        return
+    sources = {one.source for one in found}
+    if "cordis" not in sources and not figures.source("cordis").missing:
+        text = _("No European project with it is among ours: %(source)s.")
+        yield text % {"source": in_words(figures.source("cordis").title)}
+    if "hal" not in sources and figures.focal.has_copublications and not figures.source("hal").missing:
+        text = _("No work with it is among our co-publications: %(source)s.")
+        yield text % {"source": in_words(figures.source("hal").title)}
+    if not figures.focal.has_copublications:
+        yield _(
+            "Our co-publications with it are not counted: no source of them is loaded for our organisation."
+        )
 
 
 def _nothing(subject: Subject) -> Empty:

@@ -11,6 +11,7 @@ from portulan.foundations.text import formats
 from portulan.insight.results import OrganisationName, OrganisationRelation, SourceLink
 from portulan.pages.partner.subject import Subject
 from portulan.pages.partner.words import (
+    IDENTIFIERS,
     KINDS,
     NAME_KINDS,
     SOURCES,
@@ -74,8 +75,14 @@ def identifiers(subject: Subject) -> list[tuple[str, str, str]]:
     """Every identifier as (what it is, value, where it leads), that of the registry first."""
     kind, _dash, number = subject.key.partition("-")
     own = [(kind, number)] if kind in ("ror", "pic", "hal") else []
-    others = [(kind, value) for kind, values in subject.organisation.external_ids.items() for value in values]
+    known = sorted(subject.organisation.external_ids.items(), key=lambda one: _place(one[0]))
+    others = [(kind, value) for kind, values in known for value in values]
     return [(name, value, url) for kind, value in own + others for name, url in [identifier(kind, value)]]
+
+
+def _place(kind: str) -> int:
+    order = [*IDENTIFIERS]
+    return order.index(kind.casefold()) if kind.casefold() in order else len(order)
 
 
 def _identifiers(subject: Subject) -> Table:
@@ -101,7 +108,7 @@ def _relations(subject: Subject) -> Table:
         key="relations",
         title=_("Organisations around it"),
         columns=[
-            Column("kind", _("It")),
+            Column("kind", _("Relation")),
             Column("organisation", _("Organisation"), "link"),
             Column("key", _("Key"), "code", screen=False),
             Column("country", _("Country"), "code", none=_("unknown")),

@@ -16,6 +16,7 @@ from portulan.insight import lake as insight_lake
 from portulan.insight.figures import Figures
 from portulan.insight.lake import LakeVersion
 from portulan.insight.results import SourceReport
+from portulan.pages.sources.citing import method_url
 from portulan.pages.sources.phrases import in_words
 
 HOW = ("identifier", "exact name", "none")
@@ -39,8 +40,10 @@ class SourcesPage:
     version: str
     state: str
     loaded: TableView | None
+    links: TableView | None
     missing: tuple[Missing, ...]
     versions: TableView | None
+    links_method: str
     command: str = COMMAND
 
 
@@ -62,8 +65,10 @@ def page(*, figures: Figures | None, lake: Path, query: Mapping[str, str], path:
         version=figures.version if figures else "",
         state=_state(figures, reports),
         loaded=views.get("sources"),
+        links=views.get("links"),
         missing=tuple(_missing(report) for report in reports if report.missing),
         versions=views.get("versions"),
+        links_method=method_url("links"),
     )
 
 
@@ -72,7 +77,11 @@ def tables(*, figures: Figures | None, lake: Path) -> dict[str, Table]:
     if figures is None:
         return {}
     loaded = [report for report in figures.sources() if not report.missing]
-    return {"sources": _loaded(loaded), "versions": _versions(insight_lake.versions(lake))}
+    return {
+        "sources": _loaded(loaded),
+        "links": _links(loaded),
+        "versions": _versions(insight_lake.versions(lake)),
+    }
 
 
 def _state(figures: Figures | None, reports: list[SourceReport]) -> str:
@@ -98,8 +107,8 @@ def _loaded(reports: list[SourceReport]) -> Table:
         main=True,
         counted=ngettext("%(count)s source", "%(count)s sources", len(reports)) % {"count": len(reports)},
         note=_(
-            "A row is refused when it breaks the contract of its table; merged when it says again what another row "
-            "says. Links tell by what an organisation was recognised."
+            "A row is refused when it breaks the contract of its table; merged when it says again what "
+            "another row says."
         ),
     )
 
@@ -118,14 +127,10 @@ def _columns() -> list[Column]:
         Column("kept", _("Kept"), "number"),
         Column("merged", _("Merged"), "number"),
         Column("refused", _("Refused"), "number"),
-        Column("by_identifier", _("Linked by identifier"), "number", none=_("no link to make")),
-        Column("by_name", _("Linked by exact name"), "number", none=_("no link to make")),
-        Column("by_none", _("Not linked"), "number", none=_("no link to make")),
     ]
 
 
 def _row(report: SourceReport) -> dict[str, Any]:
-    identifier, name, none = (report.links.get(how, 0) if report.links else None for how in HOW)
     return {
         "title": Link(in_words(report.title), reverse("source", args=[report.key])),
         "key": report.key,
@@ -139,9 +144,38 @@ def _row(report: SourceReport) -> dict[str, Any]:
         "kept": report.rows_kept,
         "merged": report.rows_merged,
         "refused": report.rows_refused,
-        "by_identifier": identifier,
-        "by_name": name,
-        "by_none": none,
+    }
+
+
+def _links(reports: list[SourceReport]) -> Table:
+    linked = [report for report in reports if report.links]
+    return Table(
+        key="links",
+        title=_("How organisations were recognised"),
+        columns=[
+            Column("title", _("Source"), "link"),
+            Column("key", _("Key"), "code", screen=False),
+            Column("identifier", _("By identifier"), "number"),
+            Column("name", _("By exact name and country"), "number"),
+            Column("none", _("Not linked"), "number"),
+            Column("share", _("Linked"), "share"),
+        ],
+        rows=[_link_row(report) for report in linked],
+        counted=ngettext("%(count)s source", "%(count)s sources", len(linked)) % {"count": len(linked)},
+        note=_("Organisations that a source names, tied to the registry of organisations."),
+    )
+
+
+def _link_row(report: SourceReport) -> dict[str, Any]:
+    identifier, name, none = (report.links.get(how, 0) for how in HOW)
+    total = identifier + name + none
+    return {
+        "title": Link(in_words(report.title), reverse("source", args=[report.key])),
+        "key": report.key,
+        "identifier": identifier,
+        "name": name,
+        "none": none,
+        "share": (identifier + name) / total if total else None,
     }
 
 

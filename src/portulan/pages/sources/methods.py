@@ -92,14 +92,17 @@ COUNTS = (
         key="fractional-count",
         title=_("Fractional count"),
         definition=_(
-            "Each project or work is shared equally among all those it counts for, so that the parts add up to "
-            "the number of projects or works."
+            "Each project or work is shared equally among its partners other than the organisation. What falls to a "
+            "country, a partner, a programme part or a field is the sum of these parts."
         ),
         formula=_(
-            "Sum over projects or works of 1 / (number of partners, countries, parts or fields it counts for)."
+            "Sum over shared projects or works of (partners counted here) / (all partners but the organisation)."
         ),
-        origin=_("Waltman and van Eck, 2015, Journal of Informetrics 9(4), section 3."),
-        limits=(_("Equal parts say nothing of who did what."),),
+        origin=_("Waltman and van Eck, 2015, Journal of Informetrics 9, 872-894."),
+        limits=(
+            _("Equal parts say nothing of who did what."),
+            _("Under several programme parts or fields, a project or work gives its part to each."),
+        ),
         sources=("cordis", "hal"),
     ),
     Method(
@@ -125,7 +128,8 @@ UNCERTAINTY = (
         ),
         formula=_("low = c (1 − 1/(9c) − 1.96/(3√c))³ ; high = (c+1) (1 − 1/(9(c+1)) + 1.96/(3√(c+1)))³"),
         origin=_(
-            "Byar's approximation: Breslow and Day, 1987, Statistical Methods in Cancer Research II, p. 69."
+            "Byar's approximation: Breslow and Day, 1987, Statistical Methods in Cancer Research II, "
+            "equations 2.12 and 2.13."
         ),
         limits=(_("Works and projects are not independent: the true interval is somewhat wider."),),
     ),
@@ -143,9 +147,9 @@ UNCERTAINTY = (
         key="growth",
         title=_("Growth a year"),
         definition=_(
-            "The yearly rate that leads from the count of a first period to the count of a last period of equal "
-            "length. With too few projects or works no rate is given: the page says how many there are, and how many "
-            "are needed."
+            "The yearly rate that leads from the count of a first period to the count of the last period, of equal "
+            "length: the two longest that end with the last year of the source, of five years at most. With fewer than "
+            "ten projects or works in the first period no rate is given: the page says how many there are."
         ),
         formula=_(
             "s = c₂ / (c₁ + c₂) ; growth = (s / (1 − s))^(1/years) − 1 ; bounds: the same of the score "
@@ -222,9 +226,14 @@ REGISTER = (
         key="country-of-a-unit",
         title=_("Country of a unit"),
         definition=_(
-            "The registry of structures has no country. It is read from a relation in the registry of organisations; "
-            "else from a dated list of the organisation pack; else it is the home country where the postcode is one of "
-            "there; else it is unknown, and said to be."
+            "The registry of structures has no country. It is read, in this order, from a dated and sourced list of "
+            "the organisation pack; from a postal address that is one of the home country; from the record of the "
+            "unit in the registry of organisations; else it is unknown, and said to be."
+        ),
+        limits=(
+            _(
+                "Towns abroad are written in many ways in the registry: the list of the pack reads them one by one."
+            ),
         ),
         sources=("rnsr", "ror"),
     ),

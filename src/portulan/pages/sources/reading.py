@@ -72,9 +72,13 @@ def _files(report: SourceReport) -> Table:
         columns=[
             Column("name", _("File"), "code"),
             Column("bytes", _("Size"), "number", unit=_("bytes")),
-            Column("sha256", _("Checksum (SHA-256)"), "code"),
+            Column("short", _("Checksum"), "code", sortable=False, export=False),
+            Column("sha256", _("Checksum (SHA-256)"), "code", screen=False),
         ],
-        rows=[{"name": file.name, "bytes": file.bytes, "sha256": file.sha256} for file in report.files],
+        rows=[
+            {"name": file.name, "bytes": file.bytes, "short": file.sha256[:12], "sha256": file.sha256}
+            for file in report.files
+        ],
         counted=ngettext("%(count)s file", "%(count)s files", count) % {"count": formats.number(count)},
     )
 
@@ -123,6 +127,7 @@ def _refused(report: SourceReport, rows: list[RefusedRow]) -> Table:
             Column("remedy", _("Remedy")),
         ],
         rows=[_refused_row(row) for row in rows],
+        page_size=20,
         sources=(note_of(report),),
         counted=ngettext("%(count)s row refused", "%(count)s rows refused", report.rows_refused)
         % {"count": formats.number(report.rows_refused)},

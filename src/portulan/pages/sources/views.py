@@ -15,8 +15,7 @@ from portulan.foundations.tasks import queries as task_queries
 from portulan.foundations.ui.components import Crumb
 from portulan.insight.figures import Figures, published
 from portulan.insight.results import SourceReport
-from portulan.pages.sources import asking, listing, reading
-from portulan.pages.sources.methods import CHAPTERS
+from portulan.pages.sources import asking, explained, listing, reading
 
 
 @require_safe
@@ -62,7 +61,8 @@ def source_table(request: HttpRequest, code: str, key: str, fmt: str) -> HttpRes
 @require_safe
 def methods(request: HttpRequest) -> HttpResponse:
     crumbs = [Crumb(listing.heading(), reverse("sources")), Crumb(listing.methods_heading())]
-    return render(request, "sources/methods.html", {"chapters": CHAPTERS, "crumbs": crumbs})
+    context = {"chapters": explained.chapters(published(settings.LAKE)), "crumbs": crumbs}
+    return render(request, "sources/methods.html", context)
 
 
 def data_build(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from portulan.foundations.text import formats
 from portulan.foundations.ui.components import Figure, Proof
 from portulan.insight.figures import Figures
 from portulan.pages.sources.citing import method_url, notes
+from portulan.pages.unit import subjects
 from portulan.pages.unit.laboratory import attachment_proof, history_table
 from portulan.pages.unit.register import EVERY, name_of
 
@@ -160,6 +161,8 @@ def _row(line: UnitLine, names: Mapping[str, str]) -> dict[str, Any]:
         "label": line.label,
         "city": line.city,
         "country": names.get(line.country) if line.country else None,
-        "why": (attached.source if attached.stated else attached.why) if attached else None,
+        "why": (attached.source if attached.stated else subjects.why_in_words(attached.why))
+        if attached
+        else None,
         "confidence": attached.confidence_label if attached else None,
     }

@@ -21,13 +21,14 @@ from portulan.foundations.ui.components import Proof
 from portulan.insight.figures import Figures
 from portulan.insight.results import Structure
 from portulan.pages.sources.citing import method_url, notes
+from portulan.pages.unit import subjects
 from portulan.pages.unit.gaps import gaps_of
 from portulan.pages.unit.lineage import Relative, relatives_of, structure_of
 from portulan.pages.unit.parties import PartyLine, party_line
+from portulan.pages.unit.subjects import FIELDS, PANELS
 from portulan.pages.unit.team import TeamPart, team_part, team_tables
 
 KINDS = (UnitKind.LABORATORY, UnitKind.FEDERATION, UnitKind.NETWORK, UnitKind.TEAM)
-FIELDS, PANELS = "rnsr-fields", "erc-panels"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,7 @@ def attachment_proof(one: AttachmentView) -> Proof:
         url=reverse("institute", args=[one.code])
         if one.kind in (UnitKind.INSTITUTE, UnitKind.CENTRE)
         else "",
-        detail="" if one.stated else f"{one.why}; {one.confidence_label}.",
+        detail="" if one.stated else f"{subjects.why_in_words(one.why)}; {one.confidence_label}.",
     )
 
 
@@ -182,21 +183,14 @@ def _country_why(subject: Subject) -> str:
 
 
 def _terms(details: Mapping[str, Any]) -> Subjects:
-    fields = _named(FIELDS, details.get("fields") or ())
-    return Subjects(fields=fields, panels=_named(PANELS, details.get("erc_panels") or ()))
-
-
-def _named(classification: str, codes: Any) -> tuple[str, ...]:
-    """The names of codes, or the codes where the classification does not hold them."""
-    if not codes:
-        return ()
-    known = organisation_queries.term_names(classification)
-    return tuple(_term(code, known.get(code)) for code in codes)
-
-
-def _term(code: str, term: Any) -> str:
-    name = formats.named(term, "name") if term else ""
-    return f"{code}, {name}" if name else code
+    """Fields by their names, panels by their codes and names."""
+    fields, panels = details.get("fields") or (), details.get("erc_panels") or ()
+    return Subjects(
+        fields=tuple(named for _code, named in subjects.named(FIELDS, fields)),
+        panels=tuple(
+            f"{code}, {named}" if named != code else code for code, named in subjects.named(PANELS, panels)
+        ),
+    )
 
 
 def history_table(unit: UnitView) -> Table:
@@ -210,7 +204,7 @@ def history_table(unit: UnitView) -> Table:
             Column("text", _("Name or label")),
             Column("what", _("What")),
             Column("since", _("From"), "date"),
-            Column("until", _("To"), "date", none=_("today")),
+            Column("until", _("To"), "date", none=_("no end known")),
             Column("source", _("Source"), "link"),
             Column("source_url", _("Address of the source"), screen=False),
             Column("as_of", _("Source as of"), "date"),

@@ -73,7 +73,7 @@ def _rules(ladder: tuple[Rung, ...]) -> Table:
             Column("text_fr", _("In French"), screen=False, sortable=False),
             Column("text_en", _("In English"), screen=False, sortable=False),
             Column("since", _("From"), "date"),
-            Column("until", _("To"), "date", none=_("today")),
+            Column("until", _("To"), "date", none=_("no end known")),
             Column("source", _("Source"), "link"),
             Column("source_url", _("Address of the source"), screen=False),
             Column("as_of", _("Source as of"), "date"),
