@@ -1,6 +1,6 @@
 """The figures that every country has, by year: what a map is coloured by and a list of countries is sorted by."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -10,12 +10,15 @@ from django.utils.translation import gettext, ngettext
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.foundations.tables.order import RefusedQuery
 from portulan.foundations.tables.table import SourceNote
+from portulan.foundations.text.formats import number, years
 from portulan.insight.figures import Figures
-from portulan.insight.results import CountryActivity
+from portulan.insight.results import CountryActivity, YearCount
+from portulan.pages.country.bounds import poisson
 from portulan.pages.sources.citing import method_url, notes
 
 Counts = Mapping[str, Mapping[int, int]]  # country code -> year -> count
 SCALE = (1, 2, 5)
+SMALL = 20  # under it a step is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +26,13 @@ class Choice:
     """One figure by country and year.
 
     ``counts`` holds a country only where the source speaks of it; a year it does not name for such a
-    country is a count of zero. ``flow`` is false where years must not be added up.
+    country is a count of zero. ``flow`` is false where years must not be added up. ``total`` is the figure of the
+    whole world in one sentence.
     """
 
     key: str
     label: str
+    total: str
     unit: str
     counts: Counts
     years: tuple[int, ...]
@@ -56,10 +61,22 @@ def grouped(figures: Figures, kind: str) -> Counts:
     return counts
 
 
-def choices(*, figures: Figures | None, today: date, codes: Iterable[str]) -> list[Choice]:
-    """The figures there are, the one shown unless asked otherwise first."""
-    known = [] if figures is None else _published(figures, tuple(codes))
-    return [choice for choice in [*known, _laboratories(figures, today, tuple(codes))] if choice.years]
+def span(figures: Figures, kind: str) -> range:
+    """The years one kind of counts speaks of, from the first to the last of all countries."""
+    known = {year for by_year in grouped(figures, kind).values() for year in by_year}
+    return range(min(known), max(known) + 1) if known else range(0)
+
+
+def every_year(counts: Sequence[YearCount], over: range) -> list[YearCount]:
+    """One count for each year of ``over``: a year the source leaves out for a country it knows counts zero."""
+    known = {count.year: count for count in counts}
+    return [known.get(year) or YearCount(year, 0, *poisson(0)) for year in over]
+
+
+def choices(*, figures: Figures | None, today: date, names: Mapping[str, str]) -> list[Choice]:
+    """The figures there are, the one shown unless asked otherwise first; ``names`` are those of all countries."""
+    known = [] if figures is None else _published(figures, names)
+    return [choice for choice in [*known, _laboratories(figures, today, tuple(names))] if choice.years]
 
 
 def chosen(offered: list[Choice], asked: str) -> Choice:
@@ -84,18 +101,20 @@ def chosen_year(choice: Choice, asked: str) -> int:
 
 
 def breaks(counts: Counts) -> tuple[int, ...]:
-    """Five lower bounds for the steps of a map, round numbers near the fifths of all counts above zero."""
-    values = sorted(count for years in counts.values() for count in years.values() if count > 0)
+    """Five lower bounds for the steps of a map, the same for all years: round numbers in even proportions."""
+    highest = max((count for years in counts.values() for count in years.values()), default=0)
+    if highest < SMALL:
+        return (1, 2, 3, 4, 5)
     bounds = [1]
     for fifth in range(1, 5):
-        near = rounded(values[len(values) * fifth // 5]) if values else 0
+        near = rounded(highest ** (fifth / 5))
         bounds.append(near if near > bounds[-1] else next_round(bounds[-1]))
     return tuple(bounds)
 
 
-def rounded(value: int) -> int:
+def rounded(value: float) -> int:
     """The nearest number of the scale 1, 2, 5, 10, 20, 50..."""
-    power = 10 ** (len(str(value)) - 1)
+    power = 10 ** (len(str(int(value))) - 1)
     return min((step * power for step in (*SCALE, 10)), key=lambda number: abs(number - value))
 
 
@@ -105,14 +124,11 @@ def next_round(value: int) -> int:
     return next(step * power for step in (*SCALE, 10) if step * power > value)
 
 
-def _published(figures: Figures, codes: tuple[str, ...]) -> list[Choice]:
-    found = [_coauthorship(figures), _projects(figures, codes)]
+def _published(figures: Figures, names: Mapping[str, str]) -> list[Choice]:
+    codes = tuple(names)
+    home = names.get(figures.focal.home_country, figures.focal.home_country)
+    found = [_coauthorship(figures, home), _projects(figures, codes)]
     return [*found, _copublications(figures, codes)] if figures.focal.has_copublications else found
-
-
-def _years(counts: Counts) -> tuple[int, ...]:
-    years = {year for by_year in counts.values() for year in by_year}
-    return tuple(range(min(years), max(years) + 1)) if years else ()
 
 
 def _everywhere(counts: Counts, codes: tuple[str, ...]) -> Counts:
@@ -120,20 +136,22 @@ def _everywhere(counts: Counts, codes: tuple[str, ...]) -> Counts:
     return {code: counts.get(code, {}) for code in codes} if counts else {}
 
 
-def _coauthorship(figures: Figures) -> Choice:
+def _coauthorship(figures: Figures, home: str) -> Choice:
     counts = grouped(figures, "coauthorship")
     return Choice(
         key="coauthorship",
-        label=gettext("Works co-authored with the home country"),
+        label=gettext("Works co-authored, %(home)s and each country") % {"home": home},
+        total=_coauthors(home, counts, span(figures, "coauthorship")),
         unit=gettext("works"),
         counts=counts,
-        years=_years(counts),
+        years=tuple(span(figures, "coauthorship")),
         sources=notes(figures, "coauthorship"),
         method=method_url("co-authorship"),
         note=gettext(
             "Works with authors in both countries, whatever their organisation. "
-            "The home country is not counted with itself."
-        ),
+            "%(home)s is not counted with itself."
+        )
+        % {"home": home},
     )
 
 
@@ -142,9 +160,10 @@ def _projects(figures: Figures, codes: tuple[str, ...]) -> Choice:
     return Choice(
         key="projects",
         label=gettext("Our European projects with a partner there"),
+        total=_ours(figures.eu_total(), counts, span(figures, "projects"), projects=True),
         unit=gettext("projects"),
         counts=_everywhere(counts, codes),
-        years=_years(counts),
+        years=tuple(span(figures, "projects")),
         sources=notes(figures, "cordis"),
         method=method_url("eu-projects"),
         note=gettext("A project counts in the year it starts, once for each country of its partners."),
@@ -157,9 +176,10 @@ def _copublications(figures: Figures, codes: tuple[str, ...]) -> Choice:
     return Choice(
         key="copublications",
         label=gettext("Our co-publications with an organisation there"),
+        total=_ours(figures.copub_total(), counts, span(figures, "copublications"), projects=False),
         unit=gettext("works"),
         counts=_everywhere(counts, without_home),
-        years=_years(counts),
+        years=tuple(span(figures, "copublications")),
         sources=notes(figures, "hal"),
         method=method_url("co-publications"),
         note=gettext("A work counts once for each country of its foreign organisations."),
@@ -174,6 +194,7 @@ def _laboratories(figures: Figures | None, today: date, codes: tuple[str, ...]) 
     choice = Choice(
         key="laboratories",
         label=gettext("Our joint laboratories"),
+        total=_stand(placed),
         unit=gettext("laboratories"),
         counts=_everywhere(placed, codes),
         years=(today.year,) if standing else (),
@@ -182,6 +203,44 @@ def _laboratories(figures: Figures | None, today: date, codes: tuple[str, ...]) 
         flow=False,
     )
     return replace(choice, note=_unplaced(unknown)) if unknown else choice
+
+
+def above(counts: Counts) -> int:
+    """In how many countries a figure is above zero in some year."""
+    return sum(1 for by_year in counts.values() if any(by_year.values()))
+
+
+def _span(over: range) -> str:
+    return years(over[0], over[-1]) if over else ""
+
+
+def _coauthors(home: str, counts: Counts, over: range) -> str:
+    text = ngettext(
+        "%(home)s has co-authored works with %(count)s country (%(years)s).",
+        "%(home)s has co-authored works with %(count)s countries (%(years)s).",
+        above(counts),
+    )
+    return text % {"home": home, "count": number(above(counts)), "years": _span(over)}
+
+
+def _ours(total: int, counts: Counts, over: range, *, projects: bool) -> str:
+    if projects:
+        text = gettext(
+            "Our %(total)s European projects, started in %(years)s, have partners in %(count)s countries."
+        )
+    else:
+        text = gettext("Our %(total)s co-publications of %(years)s are with %(count)s countries.")
+    return text % {"total": number(total), "years": _span(over), "count": number(above(counts))}
+
+
+def _stand(counts: Counts) -> str:
+    total = sum(sum(by_year.values()) for by_year in counts.values())
+    text = ngettext(
+        "%(total)s joint laboratory abroad, in %(count)s country.",
+        "%(total)s joint laboratories abroad, in %(count)s countries.",
+        total,
+    )
+    return text % {"total": number(total), "count": number(above(counts))}
 
 
 def _unplaced(count: int) -> str:

@@ -10,9 +10,10 @@ from portulan.foundations.tables.table import Column, Interval, SourceNote, Tabl
 from portulan.foundations.text.formats import number, years
 from portulan.foundations.ui.charts import Chart, Series
 from portulan.foundations.ui.components import Figure
-from portulan.insight.results import YearCount
+from portulan.insight.results import Growth, YearCount
 from portulan.pages.country.bounds import wilson
-from portulan.pages.country.growth import growth_figure
+from portulan.pages.country.choices import every_year, span
+from portulan.pages.country.growth import growth_figure, in_words
 from portulan.pages.country.subject import Asked, Subject
 from portulan.pages.sources.citing import method_url, notes
 
@@ -24,6 +25,7 @@ COMPARED = 8  # years between the last count and the one it is set beside
 class Coauthorship:
     """``sentence`` says the curve in words; without a year in the source all are empty."""
 
+    heading: str = ""
     sentence: str = ""
     figures: tuple[Figure, ...] = ()
     chart: Chart | None = None
@@ -35,7 +37,8 @@ def coauthorship(subject: Subject, asked: Asked) -> Coauthorship:
     if not counts:
         return Coauthorship()
     return Coauthorship(
-        sentence=sentence(counts),
+        heading=_heading(subject),
+        sentence=_sentence(subject, counts),
         figures=_figures(subject, counts),
         chart=_chart(subject, counts, asked),
     )
@@ -71,11 +74,12 @@ def sentence(counts: Sequence[YearCount]) -> str:
 
 
 def _counts(subject: Subject) -> list[YearCount]:
-    if subject.figures is None:
+    """Counts in each year of the source; empty for a country the source does not name."""
+    figures = subject.figures
+    if figures is None:
         return []
-    if subject.is_home:
-        return subject.figures.country_works(subject.code)
-    return subject.figures.coauthorship(subject.code)
+    counts = figures.country_works(subject.code) if subject.is_home else figures.coauthorship(subject.code)
+    return every_year(counts, span(figures, "coauthorship")) if counts else []
 
 
 def _title(subject: Subject) -> str:
@@ -85,6 +89,21 @@ def _title(subject: Subject) -> str:
         "home": subject.home_name,
         "country": subject.name,
     }
+
+
+def _heading(subject: Subject) -> str:
+    if subject.is_home:
+        return _("Works of this country")
+    return _("Co-authorship, %(home)s – %(country)s") % {"home": subject.home_name, "country": subject.name}
+
+
+def _sentence(subject: Subject, counts: Sequence[YearCount]) -> str:
+    """The curve in the lead of the page, with its growth where there is one."""
+    said = _("%(title)s: %(sentence)s") % {"title": _title(subject), "sentence": sentence(counts)}
+    growth = subject.figures.coauthorship_growth(subject.code) if subject.figures else None
+    if subject.is_home or not isinstance(growth, Growth):
+        return said
+    return f"{said} {in_words(growth)}"
 
 
 def _method(subject: Subject) -> str:

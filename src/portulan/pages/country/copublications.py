@@ -16,6 +16,7 @@ from portulan.insight.figures import Figures
 from portulan.insight.results import FieldActivity, TeamActivity, Work, YearCount
 from portulan.pages.country.absent import no_work
 from portulan.pages.country.bounds import poisson
+from portulan.pages.country.choices import every_year, span
 from portulan.pages.country.growth import growth_figure
 from portulan.pages.country.projects import ALL, some
 from portulan.pages.country.subject import Asked, Subject
@@ -46,7 +47,7 @@ def copublications(subject: Subject, asked: Asked) -> Copublications | None:
     figures = subject.figures
     if figures is None or not _has_source(figures) or subject.is_home:
         return None
-    counts = figures.copub_years(subject.code)
+    counts = _counts(subject)
     total = sum(count.count for count in counts)
     if not total:
         why = _no_work(subject, figures)
@@ -60,6 +61,12 @@ def copublications(subject: Subject, asked: Asked) -> Copublications | None:
         teams=asked.view(teams_table(subject)),
         works=asked.view(works_table(subject, limit=SHOWN)),
     )
+
+
+def _counts(subject: Subject) -> list[YearCount]:
+    """Works in each year of the source; empty where there is none at all."""
+    counts = subject.figures.copub_years(subject.code) if subject.figures else []
+    return every_year(counts, span(subject.figures, "copublications")) if counts and subject.figures else []
 
 
 def _has_source(figures: Figures) -> bool:
@@ -112,7 +119,7 @@ def _figures(subject: Subject, figures: Figures, counts: Sequence[YearCount]) ->
 
 def years_table(subject: Subject) -> Table:
     """Works by year with their interval."""
-    counts = subject.figures.copub_years(subject.code) if subject.figures else []
+    counts = _counts(subject)
     return Table(
         key=YEARS,
         title=_("Co-publications by year"),
@@ -181,13 +188,13 @@ def _by_field(subject: Subject, asked: Asked) -> Chart | None:
     found = subject.figures.copub_fields(subject.code) if subject.figures else []
     if not found:
         return None
-    span = range(min(line.year for line in found), max(line.year for line in found) + 1)
+    over = span(subject.figures, "copublications") if subject.figures else range(0)
     return Chart(
         key=FIELDS,
         title=_("Co-publications by field"),
         kind="multiples",
-        x=list(span),
-        series=list(panels(found, span)),
+        x=list(over),
+        series=panels(found, over),
         table=asked.view(fields_table(subject)),
         unit=_("works a year"),
         summary=_summary(found),
@@ -210,12 +217,12 @@ def _summary(found: Sequence[FieldActivity]) -> str:
     )
 
 
-def panels(found: Sequence[FieldActivity], span: range) -> list[Series]:
+def panels(found: Sequence[FieldActivity], over: range) -> list[Series]:
     """One series per field, the fullest first; a year without a work is zero."""
     works = {(line.field, line.year): line.works for line in found}
     names = list(_totals(found))[:PANELS]
     return [
-        Series(name=in_words(name), values=[works.get((name, year), 0) for year in span], tone="sea")
+        Series(name=in_words(name), values=[works.get((name, year), 0) for year in over], tone="sea")
         for name in names
     ]
 

@@ -42,12 +42,17 @@ def counts(growth: Growth) -> str:
     return _("From %(first)s to %(last)s.") % numbers
 
 
+def in_words(growth: Growth) -> str:
+    """``+13.0% a year (+11.8% to +14.3%).``"""
+    told = {"rate": growth_in_words(growth.rate), "bounds": interval(growth.low, growth.high, "growth")}
+    return _("%(rate)s a year (%(bounds)s).") % told
+
+
 def in_a_cell(growth: Growth | NotEnough) -> str:
     """Growth with its interval, or why there is none, short enough for a cell."""
     if isinstance(growth, NotEnough):
         return _("%(found)s of %(needed)s needed") % {"found": growth.found, "needed": growth.needed}
-    bounds = interval(growth.low, growth.high, "growth")
-    return f"{growth_in_words(growth.rate)} ({bounds})"
+    return f"{growth_in_words(growth.rate)} ({interval(growth.low, growth.high, 'growth')})"
 
 
 def _in_words(lack: NotEnough) -> NotEnough:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portulan.domains.organisation.queries import UnitLine
+from portulan.domains.organisation.queries.views import UnitLine
 from portulan.domains.partners import queries as partners_queries
 from portulan.domains.partners.queries import JointLaboratory, PartyView, ProofView
 from portulan.foundations.model.softdate import SoftDate
@@ -44,7 +44,6 @@ class LaboratoryView:
     institute: Institute | None
     parties: tuple[Link, ...]
     proofs: tuple[Proof, ...]
-    has_local_party: bool
 
 
 def joint_laboratories(subject: Subject) -> tuple[JointLaboratory, ...]:
@@ -61,7 +60,6 @@ def views(found: Sequence[JointLaboratory], subject: Subject) -> tuple[Laborator
 
 def _view(laboratory: JointLaboratory, subject: Subject) -> LaboratoryView:
     unit = laboratory.unit
-    local = [party for party in laboratory.parties if party.country == subject.code]
     return LaboratoryView(
         code=unit.code,
         short_name=unit.short_name or named(unit, "name"),
@@ -71,10 +69,14 @@ def _view(laboratory: JointLaboratory, subject: Subject) -> LaboratoryView:
         url=reverse("laboratory", args=[unit.code]),
         since=unit.since,
         institute=_institute(unit),
-        parties=tuple(Link(party_name(p), reverse("partner", args=[p.key])) for p in laboratory.parties),
-        proofs=tuple(_proofs(laboratory, subject, gap=not local)),
-        has_local_party=bool(local),
+        parties=tuple(Link(p.name, reverse("partner", args=[p.key])) for p in laboratory.parties),
+        proofs=tuple(_proofs(laboratory, subject)),
     )
+
+
+def lacks_local_party(laboratory: JointLaboratory, country: str) -> bool:
+    """Whether every source names parties of other countries only; not known where a party's country is not."""
+    return all(party.country not in ("", country) for party in laboratory.parties)
 
 
 def party_name(party: PartyView) -> str:
@@ -94,7 +96,7 @@ def _institute(unit: UnitLine) -> Institute | None:
     )
 
 
-def _proofs(laboratory: JointLaboratory, subject: Subject, *, gap: bool) -> Iterator[Proof]:
+def _proofs(laboratory: JointLaboratory, subject: Subject) -> Iterator[Proof]:
     """One proof per source, with the parties it names; an empty shape where none names a party of the country."""
     named_by: dict[tuple[str, str], list[tuple[PartyView, ProofView]]] = {}
     for party in laboratory.parties:
@@ -109,8 +111,8 @@ def _proofs(laboratory: JointLaboratory, subject: Subject, *, gap: bool) -> Iter
             source=source,
             url=first.source_url,
         )
-    if gap:
-        label = _("no source names a party of this country")
+    if lacks_local_party(laboratory, subject.code):
+        label = _("a party of this country; no source names one.")
         yield Proof(kind="formalised", label=label, gap=True)
 
 

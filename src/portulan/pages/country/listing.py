@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.geography.queries import CountryView
 from portulan.domains.offices import queries as offices_queries
-from portulan.domains.offices.queries import Cover
+from portulan.domains.offices.queries import Cover, OfficeLine
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.foundations.tables.exports import export_response
 from portulan.foundations.tables.table import Column, Interval, Link, Table
@@ -26,24 +26,32 @@ TABLE = "countries"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The choice made, what else may be chosen, and the table; without any figure ``choice`` is None."""
+    """The choice made, what else may be chosen, and the table; without any figure ``choice`` is None.
+
+    ``names`` and ``covers`` are by country code; ``standing`` counts our joint laboratories, "" where unplaced.
+    """
 
     choice: Choice | None
     year: int | None
     offered: list[Choice]
-    countries: Sequence[CountryView]
+    names: Mapping[str, str]
+    standing: Mapping[str, int]
+    covers: Mapping[str, tuple[Cover, ...]]
+    offices: Sequence[OfficeLine]
     table: Table
 
 
 def listing(*, figures: Figures | None, today: date, query: Mapping[str, str]) -> Listing:
     """The list of all countries as ``query`` (``figure``, ``year``) asks; raises RefusedQuery."""
     countries = geography_queries.countries()
-    offered = choices(figures=figures, today=today, codes=[country.code for country in countries])
+    names = {country.code: named(country, "name") for country in countries}
+    offered = choices(figures=figures, today=today, names=names)
     choice = chosen(offered, query.get("figure", "")) if offered else None
     year = chosen_year(choice, query.get("year", "")) if choice else None
     standing = organisation_queries.joint_laboratories_by_country(today)
-    covers = offices_queries.covers(today)
-    rows = list(_rows(countries, choice, year, standing, covers))
+    covers, offices = offices_queries.covers(today), offices_queries.offices(today)
+    cities = {office.code: named(office, "city") for office in offices}
+    rows = list(_rows(countries, choice, year, standing, _offices(covers, cities)))
     table = Table(
         key=TABLE,
         title=_title(choice, year),
@@ -55,7 +63,16 @@ def listing(*, figures: Figures | None, today: date, query: Mapping[str, str]) -
         main=True,
         counted=_counted(choice, year) if choice and year else "",
     )
-    return Listing(choice=choice, year=year, offered=offered, countries=countries, table=table)
+    return Listing(
+        choice=choice,
+        year=year,
+        offered=offered,
+        names=names,
+        standing=standing,
+        covers=covers,
+        offices=offices,
+        table=table,
+    )
 
 
 def export(listed: Listing, *, key: str, fmt: str, query: Mapping[str, str], url: str) -> HttpResponse:
@@ -86,7 +103,7 @@ def _columns(choice: Choice | None, year: int | None) -> list[Column]:
         Column("region", gettext("Region")),
         *figure,
         Column("laboratories", gettext("Joint laboratories"), "number"),
-        Column("office", gettext("Covered by"), "link", none=gettext("headquarters")),
+        Column("office", gettext("Office that covers it"), "link", none=gettext("headquarters")),
     ]
 
 
@@ -105,7 +122,7 @@ def _rows(
     choice: Choice | None,
     year: int | None,
     standing: Mapping[str, int],
-    covers: Mapping[str, tuple[Cover, ...]],
+    offices: Mapping[str, Link],
 ) -> Iterator[dict[str, Any]]:
     address = reverse("country", args=["__"])
     for country in countries:
@@ -115,7 +132,7 @@ def _rows(
             "region": named(country, "subregion") or named(country, "region") or None,
             **_cells(choice, year, country.code),
             "laboratories": standing.get(country.code, 0),
-            "office": _office(covers.get(country.code, ())),
+            "office": offices.get(country.code),
         }
 
 
@@ -135,8 +152,12 @@ def _with_bounds(choice: Choice, code: str, year: int) -> Interval | int | None:
     return Interval(count, round(low), round(high))
 
 
-def _office(covers: tuple[Cover, ...]) -> Link | None:
-    office = next((cover for cover in covers if cover.is_office), None)
-    if office is None:
-        return None
-    return Link(office.short_name or named(office, "name"), reverse("office", args=[office.code]))
+def _offices(covers: Mapping[str, tuple[Cover, ...]], cities: Mapping[str, str]) -> dict[str, Link]:
+    """The office that covers each country, by its town."""
+    found = {}
+    for code, those in covers.items():
+        for cover in those:
+            if cover.is_office:
+                label = cities.get(cover.code) or named(cover, "name")
+                found.setdefault(code, Link(label, reverse("office", args=[cover.code])))
+    return found

@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portulan.foundations.tables.order import folded
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.text.formats import number
 from portulan.insight.results import OrganisationLine
@@ -14,22 +15,29 @@ from portulan.pages.sources.citing import notes
 KEY = "organisations"
 MOST = 50
 
-TYPES: dict[str, Promise] = {
-    "archive": gettext_lazy("archive"),
-    "company": gettext_lazy("company"),
+TYPES: dict[str, Promise] = {  # in the order of the table
     "education": gettext_lazy("education"),
     "facility": gettext_lazy("facility"),
-    "funder": gettext_lazy("funder"),
     "government": gettext_lazy("government"),
     "healthcare": gettext_lazy("health care"),
     "nonprofit": gettext_lazy("non-profit"),
+    "archive": gettext_lazy("archive"),
+    "funder": gettext_lazy("funder"),
+    "company": gettext_lazy("company"),
     "other": gettext_lazy("other"),
 }
+RANKS = {code: rank for rank, code in enumerate(TYPES)}
 
 
 def type_name(code: str) -> str:
     """A type of the registry of organisations in the active language."""
     return str(TYPES.get(code.casefold(), code))
+
+
+def place(line: OrganisationLine) -> tuple[int, str]:
+    """Where an organisation stands in the table: by its first type, then by name."""
+    ranks = [RANKS.get(code.casefold(), len(RANKS)) for code in line.types]
+    return min(ranks, default=len(RANKS)), folded(line.name)
 
 
 def table(subject: Subject) -> Table | None:
@@ -45,12 +53,15 @@ def table(subject: Subject) -> Table | None:
             Column("key", _("Key"), "code", screen=False),
             Column("type", _("Type")),
             Column("city", _("Town")),
-            Column("works", _("Works"), "number", help=_("all years"), none=_("not among the largest")),
+            Column("works", _("Works"), "number", help=_("all years")),
         ],
-        rows=[_row(line) for line in found],
+        rows=[_row(line) for line in sorted(found, key=place)],
         page_size=15,
         sources=notes(subject.figures, "ror", "openalex_institutions"),
-        note=_("The largest known, by type and in alphabetical order; at most fifty."),
+        note=_(
+            "The largest known, by type and in alphabetical order; at most fifty. "
+            "Works are known for the largest of the world only."
+        ),
         counted=ngettext("%(count)s organisation", "%(count)s organisations", len(found))
         % {"count": number(len(found))},
     )

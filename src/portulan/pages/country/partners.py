@@ -48,6 +48,7 @@ class Group:
     count: int
     links: tuple[Link, ...]
     more: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,8 @@ def _groups(lines: Sequence[PartnerActivity]) -> Iterator[Group]:
         inside = [line for line in lines if band(line.count) is known]
         if inside:
             named = tuple(_link(line) for line in inside[:NAMED])
-            yield Group(words=str(known.words), count=len(inside), links=named, more=len(inside) - len(named))
+            more = len(inside) - len(named)
+            yield Group(key=known.key, words=str(known.words), count=len(inside), links=named, more=more)
 
 
 def _link(line: PartnerActivity) -> Link:
@@ -147,7 +149,7 @@ def _columns(source: str) -> list[Column]:
     return [
         Column("partner", _("Partner"), "link"),
         Column("key", _("Key"), "code", screen=False),
-        Column("band", _("Band"), sortable=False),
+        Column("band", _("Band"), sortable=False, screen=False),
         Column("count", _unit(source), "number"),
         Column("fractional", _("Fractional count"), "number", digits=2),
         Column("share", _("Share of all ours"), "interval", form="share", help=_("95% interval")),

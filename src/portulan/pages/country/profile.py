@@ -1,6 +1,6 @@
 """A country's page, put together: every part as plain values, and every table of the page by its key."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portulan.domains.geography import queries as geography_queries
+from portulan.domains.geography.queries import CountryView
+from portulan.domains.offices import queries as offices_queries
+from portulan.domains.offices.queries import OfficeLine
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.foundations.tables.table import Table
 from portulan.foundations.tables.view import TableView
-from portulan.foundations.text.formats import named, number
+from portulan.foundations.text.formats import listed, named, number
 from portulan.foundations.ui.components import Crumb, Empty, Figure, Notice
 from portulan.foundations.ui.maps import RegionMap
 from portulan.insight.figures import Figures
@@ -28,8 +31,11 @@ from portulan.pages.country import (
     region,
     unknown,
 )
+from portulan.pages.country.drawn import Drawn, drawn
 from portulan.pages.country.subject import Asked, Subject
 from portulan.pages.sources.citing import method_url, notes
+
+HEAD = 4  # figures at the head of the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +48,10 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """Everything the page shows. Parts that a source would fill are None where it was not read."""
+    """Everything the page shows; ``drawn`` are the parts from published figures.
+
+    ``head`` are the figures at the head, ``beside`` those left for beside the curve of works.
+    """
 
     subject: Subject
     state: str
@@ -50,61 +59,75 @@ class Profile:
     crumbs: tuple[Crumb, ...]
     map: RegionMap
     cover: tuple[cover.CoverLine, ...]
-    key_figures: tuple[Figure, ...]
+    head: tuple[Figure, ...]
+    beside: tuple[Figure, ...]
     home: Home | None
     laboratories: tuple[laboratories.LaboratoryView, ...]
     laboratories_table: TableView | None
-    coauthorship: coauthorship.Coauthorship
-    projects: projects.Projects | None
-    partners: tuple[partners.Partners, ...]
-    copublications: copublications.Copublications | None
-    organisations: TableView | None
+    drawn: Drawn
     unknown: tuple[str, ...]
-    no_pack: Notice | None = None
-    no_figures: Notice | None = None
-    no_laboratory: Empty | None = None
+    no_pack: Notice | None
+    no_figures: Notice | None
+    no_laboratory: Empty | None
 
 
 def subject_of(code: str, *, figures: Figures | None, today: date) -> Subject | None:
     """The country of this code as the loaded organisation looks at it; None for no country."""
-    country = geography_queries.country(code)
+    countries = {country.code: country for country in geography_queries.countries()}
+    country = countries.get(code)
     if country is None:
         return None
     pack = organisation_queries.pack()
-    home = geography_queries.country(pack.home_country) if pack else None
-    return Subject(country=country, home=home, pack=pack, figures=figures, today=today)
+    return Subject(
+        country=country,
+        home=countries.get(pack.home_country) if pack else None,
+        neighbours=tuple(_neighbours(country, countries.values())),
+        organisation=pack.short_name if pack else "",
+        figures=figures,
+        today=today,
+    )
+
+
+def _neighbours(country: CountryView, countries: Sequence[CountryView]) -> Iterator[CountryView]:
+    for other in countries:
+        if country.subregion_code and other.subregion_code == country.subregion_code and other != country:
+            yield other
 
 
 def profile(subject: Subject, asked: Asked) -> Profile:
     """The page of one country for one reader."""
     covered = cover.covering(subject)
-    standing = laboratories.joint_laboratories(subject)
-    shown = laboratories.views(standing, subject)
-    works = coauthorship.coauthorship(subject, asked)
-    eu = projects.projects(subject, asked)
-    copubs = copublications.copublications(subject, asked)
-    there = organisations.table(subject)
+    joint = laboratories.joint_laboratories(subject)
+    standing = organisation_queries.joint_laboratories_by_country(subject.today)
+    offices = offices_queries.offices(subject.today)
+    shown = laboratories.views(joint, subject)
+    parts = drawn(subject, asked)
     home = _home(subject)
+    head, beside = _figures(subject, shown, parts)
     return Profile(
         subject=subject,
         state=_state(subject, covered),
-        lead=_lead(shown, works, eu, copubs, home),
+        lead=tuple(_lead(subject, shown, offices, parts, home)),
         crumbs=_crumbs(subject),
-        map=region.region(subject, office=next((line.code for line in covered if line.is_office), "")),
+        map=region.region(
+            subject,
+            covered=_territory(subject, covered),
+            covered_by=next((line.name for line in covered if line.is_office), ""),
+            offices=offices,
+            units=[laboratory.unit for laboratory in joint],
+            standing=standing,
+        ),
         cover=covered,
-        key_figures=_key_figures(subject, shown, works, eu, copubs),
+        head=head,
+        beside=beside,
         home=home,
         laboratories=shown,
-        laboratories_table=asked.view(laboratories.table(standing)) if standing else None,
-        coauthorship=works,
-        projects=eu,
-        partners=partners.partners(subject, asked),
-        copublications=copubs,
-        organisations=asked.view(there) if there else None,
-        unknown=unknown.unknown(subject, cover=covered, laboratories=standing),
-        no_pack=None if subject.pack else absent.no_pack(),
+        laboratories_table=asked.view(laboratories.table(joint)) if joint else None,
+        drawn=parts,
+        unknown=unknown.unknown(subject, cover=covered, laboratories=joint, elsewhere=standing.get("", 0)),
+        no_pack=None if subject.organisation else absent.no_pack(),
         no_figures=None if subject.figures else absent.no_figures(),
-        no_laboratory=None if standing else absent.no_laboratory(),
+        no_laboratory=None if joint else absent.no_laboratory(),
     )
 
 
@@ -131,6 +154,13 @@ def table_of(subject: Subject, key: str) -> Table | None:
     return made(subject) if made else None
 
 
+def _territory(subject: Subject, covered: Sequence[cover.CoverLine]) -> list[str]:
+    """The countries of the office that covers this one."""
+    office = next((line.code for line in covered if line.is_office), "")
+    lines = offices_queries.territory(office, subject.today) if office else ()
+    return [line.country.code for line in lines]
+
+
 def _crumbs(subject: Subject) -> tuple[Crumb, ...]:
     return (
         Crumb(_("World"), reverse("world")),
@@ -142,8 +172,7 @@ def _crumbs(subject: Subject) -> tuple[Crumb, ...]:
 def _state(subject: Subject, covered: Sequence[cover.CoverLine]) -> str:
     place = named(subject.country, "subregion") or named(subject.country, "region")
     who = _("covered by %(unit)s") % {"unit": covered[0].name} if covered else _("covered by nobody")
-    parts = [part for part in (place, subject.code, who) if part]
-    return f"{', '.join(parts)}."
+    return f"{', '.join(part for part in (place, who) if part)}."
 
 
 def _home(subject: Subject) -> Home | None:
@@ -154,19 +183,24 @@ def _home(subject: Subject) -> Home | None:
 
 
 def _lead(
+    subject: Subject,
     shown: Sequence[laboratories.LaboratoryView],
-    works: coauthorship.Coauthorship,
-    eu: projects.Projects | None,
-    copubs: copublications.Copublications | None,
+    offices: Sequence[OfficeLine],
+    parts: Drawn,
     home: Home | None,
-) -> tuple[str, ...]:
+) -> Iterator[str]:
     """The page in a few sentences."""
-    sentences = [_home_sentence(home) if home else laboratories.sentence(shown)]
-    if works.sentence and not home:
-        sentences.append(_("Co-authored: %(sentence)s") % {"sentence": works.sentence})
-    sentences += [eu.sentence] if eu else []
-    sentences += [copubs.sentence] if copubs else []
-    return tuple(sentences)
+    yield _home_sentence(home) if home else laboratories.sentence(shown)
+    here = [named(office, "name") for office in offices if office.country == subject.code]
+    if here:
+        text = ngettext("An office here: %(names)s.", "Offices here: %(names)s.", len(here))
+        yield text % {"names": listed(here)}
+    if parts.coauthorship.sentence:
+        yield parts.coauthorship.sentence
+    if parts.copublications:
+        yield parts.copublications.sentence
+    if parts.projects:
+        yield parts.projects.brief
 
 
 def _home_sentence(home: Home) -> str:
@@ -178,23 +212,21 @@ def _home_sentence(home: Home) -> str:
     return text % {"count": number(home.laboratories)}
 
 
-def _key_figures(
-    subject: Subject,
-    shown: Sequence[laboratories.LaboratoryView],
-    works: coauthorship.Coauthorship,
-    eu: projects.Projects | None,
-    copubs: copublications.Copublications | None,
-) -> tuple[Figure, ...]:
-    """The row of figures at the head of the page, one of each part."""
-    found = [] if subject.is_home else [_count_of_laboratories(subject, shown)]
-    for part in (works, copubs, eu):
-        found += part.figures[:1] if part else []
-    return tuple(found)
+def _figures(
+    subject: Subject, shown: Sequence[laboratories.LaboratoryView], parts: Drawn
+) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """The figures at the head, one of each part and then those of the curve; and those left for beside it."""
+    head = [] if subject.is_home else [_count_of_laboratories(subject, shown)]
+    for part in (parts.coauthorship, parts.copublications, parts.projects):
+        head += part.figures[:1] if part else []
+    rest = parts.coauthorship.figures[1:]
+    taken = max(0, HEAD - len(head))
+    return (*head, *rest[:taken]), rest[taken:]
 
 
 def _count_of_laboratories(subject: Subject, shown: Sequence[laboratories.LaboratoryView]) -> Figure:
     return Figure(
-        title=_("Joint laboratories"),
+        title=_("Our joint laboratories"),
         value=len(shown),
         unit=ngettext("laboratory", "laboratories", len(shown)),
         years=str(subject.today.year),

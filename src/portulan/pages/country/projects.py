@@ -15,7 +15,7 @@ from portulan.insight.figures import Figures
 from portulan.insight.results import ProgrammeActivity, Project, YearCount
 from portulan.pages.country.absent import no_project
 from portulan.pages.country.bounds import poisson
-from portulan.pages.country.choices import grouped
+from portulan.pages.country.choices import every_year, span
 from portulan.pages.country.growth import growth_figure
 from portulan.pages.country.programmes import programme_name, role_name
 from portulan.pages.country.subject import Asked, Subject
@@ -33,6 +33,7 @@ class Projects:
 
     count: int
     sentence: str
+    brief: str
     figures: tuple[Figure, ...] = ()
     chart: Chart | None = None
     programmes: TableView | None = None
@@ -45,14 +46,15 @@ def projects(subject: Subject, asked: Asked) -> Projects | None:
     figures = subject.figures
     if figures is None or figures.source("cordis").missing:
         return None
-    counts = figures.eu_years(subject.code)
+    counts = _counts(subject)
     total = sum(count.count for count in counts)
     if not total:
         why = _no_project(subject, figures)
-        return Projects(count=0, sentence=why, none=no_project(why))
+        return Projects(count=0, sentence=why, brief=_brief(0, figures), none=no_project(why))
     return Projects(
         count=total,
         sentence=_sentence(total, figures),
+        brief=_brief(total, figures),
         figures=_figures(subject, figures, total),
         chart=_chart(subject, counts, asked),
         programmes=asked.view(programmes_table(subject)),
@@ -62,8 +64,14 @@ def projects(subject: Subject, asked: Asked) -> Projects | None:
 
 def covered(figures: Figures) -> str:
     """``2014–2018``: the years in which the loaded projects of the organisation start."""
-    found = {year for by_year in grouped(figures, "projects").values() for year in by_year}
-    return years(min(found), max(found)) if found else ""
+    found = span(figures, "projects")
+    return years(found[0], found[-1]) if found else ""
+
+
+def _counts(subject: Subject) -> list[YearCount]:
+    """Shared projects in each year of the source; empty where there is none at all."""
+    counts = subject.figures.eu_years(subject.code) if subject.figures else []
+    return every_year(counts, span(subject.figures, "projects")) if counts and subject.figures else []
 
 
 def _no_project(subject: Subject, figures: Figures) -> str:
@@ -73,6 +81,19 @@ def _no_project(subject: Subject, figures: Figures) -> str:
     )
     told = {"organisation": subject.organisation, "country": subject.name, "years": covered(figures)}
     return text % told
+
+
+def _brief(count: int, figures: Figures) -> str:
+    if not count:
+        return _("No shared European project among those loaded (started in %(years)s).") % {
+            "years": covered(figures)
+        }
+    text = ngettext(
+        "%(count)s shared European project (started in %(years)s).",
+        "%(count)s shared European projects (started in %(years)s).",
+        count,
+    )
+    return text % {"count": number(count), "years": covered(figures)}
 
 
 def _sentence(count: int, figures: Figures) -> str:
@@ -107,9 +128,9 @@ def _figures(subject: Subject, figures: Figures, total: int) -> tuple[Figure, ..
 
 def years_table(subject: Subject) -> Table | None:
     """Shared projects by the year they start, with their interval."""
-    if subject.figures is None:
+    counts = _counts(subject)
+    if not counts:
         return None
-    counts = subject.figures.eu_years(subject.code)
     return Table(
         key=YEARS,
         title=_("Shared European projects by year of start"),

@@ -1,17 +1,15 @@
 """The country among its neighbours: the territory of who covers it, our offices and joint laboratories as points."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portulan.domains.geography import queries as geography_queries
 from portulan.domains.geography.queries import CountryView
-from portulan.domains.offices import queries as offices_queries
-from portulan.domains.organisation import queries as organisation_queries
-from portulan.domains.organisation.queries import UnitLine
-from portulan.foundations.text.formats import listed, named, number
+from portulan.domains.offices.queries import OfficeLine
+from portulan.domains.organisation.queries.views import UnitLine
+from portulan.foundations.text.formats import named, number
 from portulan.foundations.ui.maps import MapPoint, RegionMap
 from portulan.pages.country.subject import Subject
 from portulan.pages.sources.citing import notes
@@ -19,30 +17,45 @@ from portulan.pages.sources.citing import notes
 KEY = "region"
 
 
-def region(subject: Subject, *, office: str) -> RegionMap:
-    """The map of the sub-region; ``office`` is the code of the office that covers the country, or empty."""
-    around = geography_queries.subregion_countries(subject.code)
-    shown = (subject.country, *around)
-    covered = offices_queries.territory(office, subject.today) if office else ()
+def region(
+    subject: Subject,
+    *,
+    covered: Sequence[str],
+    covered_by: str,
+    offices: Sequence[OfficeLine],
+    units: Sequence[UnitLine],
+    standing: Mapping[str, int],
+) -> RegionMap:
+    """The map of the sub-region.
+
+    ``covered`` is the territory of the office named ``covered_by``, ``units`` our joint laboratories in the country,
+    ``standing`` how many there are in each.
+    """
+    shown = (subject.country, *subject.neighbours)
+    names = {country.code: named(country, "name") for country in shown}
     return RegionMap(
         key=KEY,
         title=named(subject.country, "subregion") or subject.name,
         fit=[country.code for country in shown if country.latitude is not None],
         focus=[subject.code],
         country_url=reverse("country", args=["__"]),
-        names={country.code: named(country, "name") for country in shown},
-        tinted=[line.country.code for line in covered],
-        points=[*_offices(subject), *_laboratories(subject, shown)],
+        names=names,
+        tinted=list(covered),
+        tinted_label=covered_by,
+        points=[*_here(subject, units), *_offices(offices, names), *_around(subject.neighbours, standing)],
         sources=notes(subject.figures, "natural_earth"),
-        note=_("A laboratory stands where its country is named: the registry gives no coordinates."),
+        note=_("A laboratory stands where its country is named: the registry gives no coordinates.")
+        if units
+        else "",
     )
 
 
-def _offices(subject: Subject) -> Iterator[MapPoint]:
-    for office in offices_queries.offices(subject.today):
-        if office.latitude is not None and office.longitude is not None:
+def _offices(offices: Sequence[OfficeLine], shown: Mapping[str, str]) -> Iterator[MapPoint]:
+    """Those of the region only: a point far away would make the map that of the world."""
+    for office in offices:
+        if office.country in shown and office.latitude is not None and office.longitude is not None:
             yield MapPoint(
-                label=named(office, "name"),
+                label=_("Office, %(city)s") % {"city": named(office, "city")},
                 latitude=office.latitude,
                 longitude=office.longitude,
                 kind="office",
@@ -50,26 +63,23 @@ def _offices(subject: Subject) -> Iterator[MapPoint]:
             )
 
 
-def _laboratories(subject: Subject, shown: Sequence[CountryView]) -> Iterator[MapPoint]:
-    standing: dict[str, list[UnitLine]] = {}
-    for unit in organisation_queries.joint_laboratories(subject.today):
-        standing.setdefault(unit.country, []).append(unit)
-    for country in shown:
-        units = standing.get(country.code, [])
-        if units and country.latitude is not None and country.longitude is not None:
+def _here(subject: Subject, units: Sequence[UnitLine]) -> Iterator[MapPoint]:
+    latitude, longitude = subject.country.latitude, subject.country.longitude
+    if latitude is None or longitude is None:
+        return
+    for unit in units:
+        label, url = unit.short_name or named(unit, "name"), reverse("laboratory", args=[unit.code])
+        yield MapPoint(label=label, latitude=latitude, longitude=longitude, url=url)
+
+
+def _around(neighbours: Sequence[CountryView], standing: Mapping[str, int]) -> Iterator[MapPoint]:
+    for country in neighbours:
+        count = standing.get(country.code, 0)
+        if count and country.latitude is not None and country.longitude is not None:
+            text = ngettext("%(count)s joint laboratory", "%(count)s joint laboratories", count)
             yield MapPoint(
-                label=_said(country, units),
+                label=text % {"count": number(count)},
                 latitude=country.latitude,
                 longitude=country.longitude,
                 url=reverse("country", args=[country.code]),
             )
-
-
-def _said(country: CountryView, units: Sequence[UnitLine]) -> str:
-    text = ngettext(
-        "%(country)s: %(count)s joint laboratory, %(names)s",
-        "%(country)s: %(count)s joint laboratories, %(names)s",
-        len(units),
-    )
-    names = [unit.short_name or named(unit, "name") for unit in units]
-    return text % {"country": named(country, "name"), "count": number(len(units)), "names": listed(names)}

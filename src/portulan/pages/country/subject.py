@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from portulan.domains.geography.queries import CountryView
-from portulan.domains.organisation.queries import PackView
 from portulan.foundations.tables.table import Table
 from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text.formats import named
@@ -14,11 +13,16 @@ from portulan.insight.figures import Figures
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """``home`` is the country of the organisation; ``figures`` is None before the first build."""
+    """``home`` is the country of the organisation, ``neighbours`` the others of the sub-region of the country.
+
+    ``organisation`` is the short name of ours, empty before a pack is loaded; ``figures`` is None before the first
+    build. A subject is hashable: what is made of it alone may be kept.
+    """
 
     country: CountryView
     home: CountryView | None
-    pack: PackView | None
+    neighbours: tuple[CountryView, ...]
+    organisation: str
     figures: Figures | None
     today: date
 
@@ -37,10 +41,6 @@ class Subject:
     @property
     def is_home(self) -> bool:
         return self.home is not None and self.home.code == self.country.code
-
-    @property
-    def organisation(self) -> str:
-        return self.pack.short_name if self.pack else ""
 
 
 @dataclass(frozen=True, slots=True)

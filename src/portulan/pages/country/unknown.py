@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.partners.queries import JointLaboratory
-from portulan.foundations.text.formats import listed, named, number
+from portulan.foundations.text.formats import listed, named, number, years
 from portulan.insight.figures import Figures
 from portulan.insight.results import PartnerActivity
-from portulan.pages.country.choices import grouped
+from portulan.pages.country.choices import grouped, span
 from portulan.pages.country.cover import CoverLine
+from portulan.pages.country.laboratories import lacks_local_party
 from portulan.pages.country.partners import in_bands
 from portulan.pages.country.projects import covered
 from portulan.pages.country.subject import Subject
@@ -21,12 +21,15 @@ COMMAND = "portulan data build --from DIR"
 
 
 def unknown(
-    subject: Subject, *, cover: Sequence[CoverLine], laboratories: Sequence[JointLaboratory]
+    subject: Subject, *, cover: Sequence[CoverLine], laboratories: Sequence[JointLaboratory], elsewhere: int
 ) -> tuple[str, ...]:
-    """The gaps, from who covers the country to what no source holds."""
+    """The gaps, from who covers the country to what no source holds.
+
+    ``elsewhere`` counts our joint laboratories whose country no source gives.
+    """
     return (
         *_of_cover(cover),
-        *_of_laboratories(subject, laboratories),
+        *_of_laboratories(subject, laboratories, elsewhere),
         *(_of_figures(subject, subject.figures) if subject.figures else ()),
         _("Agreements, stays of researchers and contacts there: no loaded source holds them."),
     )
@@ -44,25 +47,29 @@ def _of_cover(cover: Sequence[CoverLine]) -> Iterator[str]:
         }
 
 
-def _of_laboratories(subject: Subject, laboratories: Sequence[JointLaboratory]) -> Iterator[str]:
+def _of_laboratories(
+    subject: Subject, laboratories: Sequence[JointLaboratory], elsewhere: int
+) -> Iterator[str]:
     if subject.is_home:
         return
-    alone = [_short(one) for one in laboratories if all(p.country != subject.code for p in one.parties)]
+    alone = [_short(one) for one in laboratories if lacks_local_party(one, subject.code)]
     if alone:
         yield _("No source names a party of this country for: %(names)s.") % {"names": listed(alone)}
+    unplaced = {party.name for one in laboratories for party in one.parties if not party.country}
+    if unplaced:
+        yield _("The country of these parties is not known: %(names)s.") % {"names": listed(sorted(unplaced))}
     detached = [_short(one) for one in laboratories if one.unit.institute is None]
     if detached:
         yield _("No source says, and nothing proposes, the institute of: %(names)s.") % {
             "names": listed(detached)
         }
-    unplaced = organisation_queries.joint_laboratories_by_country(subject.today).get("", 0)
-    if unplaced:
+    if elsewhere:
         text = ngettext(
             "%(count)s of our joint laboratories stands in a country that no source gives: it may be this one.",
             "%(count)s of our joint laboratories stand in a country that no source gives: it may be this one.",
-            unplaced,
+            elsewhere,
         )
-        yield text % {"count": number(unplaced)}
+        yield text % {"count": number(elsewhere)}
 
 
 def _short(laboratory: JointLaboratory) -> str:
@@ -86,12 +93,10 @@ def _missing(figures: Figures) -> Iterator[str]:
 def _coauthorship(subject: Subject, figures: Figures) -> Iterator[str]:
     if figures.source("coauthorship").missing:
         return
-    years = {year for by_year in grouped(figures, "coauthorship").values() for year in by_year}
-    if years:
-        yield _("Co-authorship by country is known for %(first)s–%(last)s only.") % {
-            "first": min(years),
-            "last": max(years),
-        }
+    known = span(figures, "coauthorship")
+    if known:
+        text = _("Co-authorship by country is known for %(years)s only.")
+        yield text % {"years": years(known[0], known[-1])}
     if not subject.is_home and subject.code not in grouped(figures, "coauthorship"):
         yield _("Co-authored works: the source does not name this country.")
 
@@ -102,7 +107,7 @@ def _projects(subject: Subject, figures: Figures) -> Iterator[str]:
     text = _("European projects: only those of Horizon 2020 that started in %(years)s are loaded.")
     yield text % {"years": covered(figures)}
     lines = in_bands(figures, subject.code, "cordis")
-    unnamed = [line for line in lines if line.key == f"pic-{line.name}" or line.name.isdigit()]
+    unnamed = [line for line in lines if line.name == line.key.replace("pic-", "PIC ", 1)]
     if unnamed:
         text = ngettext(
             "%(count)s partner of European projects has no name in the source: it is shown by its PIC.",

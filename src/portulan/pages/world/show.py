@@ -1,22 +1,22 @@
 """The world map: countries coloured by a figure, the same as a table, and how fresh the figures are."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portulan.domains.geography import queries as geography_queries
-from portulan.domains.offices import queries as offices_queries
 from portulan.domains.organisation import queries as organisation_queries
-from portulan.domains.organisation.queries import PackView
+from portulan.domains.organisation.queries.views import PackView
 from portulan.foundations.tables.view import TableView, view_of
-from portulan.foundations.text.formats import named, number, years
+from portulan.foundations.text.formats import named, number
 from portulan.foundations.ui import maps
 from portulan.foundations.ui.components import Notice
 from portulan.insight import lake as insight_lake
@@ -26,16 +26,17 @@ from portulan.pages.country.choices import Choice, breaks, choices, grouped
 from portulan.pages.country.listing import TABLE, Listing, listing
 
 KEPT = frozenset({"coauthorship", "projects", "copublications"})  # never change within a version
+ROWS = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """What the page shows. ``map`` is None where no figure exists yet."""
+    """What the page shows. ``map`` is None where no figure exists yet; ``lead`` are the totals in sentences."""
 
-    pack: PackView | None
+    state: str
+    lead: Sequence[str]
     map: maps.WorldMap | None
     table: TableView
-    totals: Sequence[str]
     built_at: datetime | None
     before: datetime | None
     no_pack: Notice | None
@@ -55,72 +56,69 @@ def world(*, figures: Figures | None, lake: Path, today: date, query: Mapping[st
     listed = listing(figures=figures, today=today, query=query)
     pack = organisation_queries.pack()
     return World(
-        pack=pack,
-        map=_map(listed, today) if listed.choice else None,
-        table=view_of(listed.table, query=query, path=path),
-        totals=totals(listed),
+        state=_state(pack),
+        lead=tuple(totals(listed)),
+        map=_map(listed, listed.choice) if listed.choice else None,
+        table=view_of(replace(listed.table, page_size=ROWS), query=query, path=path),
         built_at=figures.built_at if figures else None,
-        before=_before(lake) if figures else None,
+        before=_before(lake, figures.version) if figures else None,
         no_pack=None if pack else absent.no_pack(),
         no_figures=None if figures else absent.no_figures(),
     )
 
 
-def _before(lake: Path) -> datetime | None:
-    """When the version before the one in use was built, where it is kept."""
-    older = [version.built_at for version in insight_lake.versions(lake) if not version.in_use]
-    return max(older, default=None)
+@lru_cache(maxsize=4)
+def _before(lake: Path, version: str) -> datetime | None:
+    """When the version before ``version``, the one in use, was built, where it is kept."""
+    return max((one.built_at for one in insight_lake.versions(lake) if one.version != version), default=None)
 
 
-def totals(listed: Listing) -> list[str]:
-    """One sentence per figure: in how many countries it is above zero, over which years."""
-    return [_total(choice) for choice in listed.offered]
+def _state(pack: PackView | None) -> str:
+    return named(pack, "name") if pack else _("No organisation is loaded.")
 
 
-def _total(choice: Choice) -> str:
-    first, last = choice.years[0], choice.years[-1]
-    above = sum(1 for by_year in choice.counts.values() if any(by_year.values()))
-    text = ngettext(
-        "%(figure)s, %(years)s: above zero in %(count)s country.",
-        "%(figure)s, %(years)s: above zero in %(count)s countries.",
-        above,
-    )
-    return text % {"figure": choice.label, "years": years(first, last), "count": number(above)}
+def totals(listed: Listing) -> Iterator[str]:
+    """What is counted, in sentences: over how many countries, in which years."""
+    offices = len(listed.offices)
+    yield from (choice.total for choice in listed.offered)
+    if offices:
+        yield ngettext("%(count)s office.", "%(count)s offices.", offices) % {"count": number(offices)}
 
 
-def _map(listed: Listing, today: date) -> maps.WorldMap:
-    choice = listed.choice
-    assert choice is not None
+def _map(listed: Listing, choice: Choice) -> maps.WorldMap:
     return maps.WorldMap(
         key="world",
         title=choice.label,
         src=reverse("world_figures", args=[choice.key]),
         breaks=breaks(choice.counts),
         country_url=reverse("country", args=["__"]),
-        names={country.code: named(country, "name") for country in listed.countries},
-        years=choice.years,
+        names=listed.names,
+        years=choice.years if len(choice.years) > 1 else (),
         year=listed.year,
-        choices=[maps.Choice(c.key, c.label, c.key == choice.key) for c in listed.offered],
+        choices=[maps.Choice(value=one.key, label=one.label, chosen=one is choice) for one in listed.offered],
         unit=choice.unit,
         table_key=TABLE,
-        offices=offices(today),
+        offices=_points(listed),
         sources=choice.sources,
         method_url=choice.method,
         note=choice.note,
     )
 
 
-def offices(today: date) -> list[maps.OfficePoint]:
-    """Open offices whose place is known, each with the countries it covers."""
+def _points(listed: Listing) -> list[maps.OfficePoint]:
+    """Offices whose place is known, each with the countries it covers."""
     territory: dict[str, list[str]] = {}
-    for code, covers in offices_queries.covers(today).items():
+    for code, covers in listed.covers.items():
         for cover in covers:
             territory.setdefault(cover.code, []).append(code)
     return [
         maps.OfficePoint(
-            named(office, "name"), office.latitude, office.longitude, territory.get(office.code, [])
+            label=named(office, "name"),
+            latitude=office.latitude,
+            longitude=office.longitude,
+            territory=territory.get(office.code, []),
         )
-        for office in offices_queries.offices(today)
+        for office in listed.offices
         if office.latitude is not None and office.longitude is not None
     ]
 
@@ -138,8 +136,8 @@ def _kept(figures: Figures, key: str) -> Payload | None:
 
 
 def _choice(figures: Figures | None, key: str, today: date) -> Choice | None:
-    codes = [country.code for country in geography_queries.countries()]
-    offered = choices(figures=figures, today=today, codes=codes)
+    names = {country.code: country.code for country in geography_queries.countries()}
+    offered = choices(figures=figures, today=today, names=names)
     return next((choice for choice in offered if choice.key == key), None)
 
 
@@ -149,10 +147,3 @@ def _written(choice: Choice | None) -> Payload | None:
     values = {code: {str(year): choice.count(code, year) for year in choice.years} for code in choice.counts}
     body = json.dumps({"values": values}, separators=(",", ":")).encode()
     return Payload(body, f'"{sha256(body).hexdigest()[:20]}"')
-
-
-def state(shown: World) -> str:
-    """The line under the title: what the map shows and how fresh it is."""
-    if shown.map is None:
-        return gettext("No figure has been published yet.")
-    return gettext("%(figure)s, %(year)s.") % {"figure": shown.map.title, "year": shown.map.year}

@@ -29,7 +29,7 @@ def world(request: HttpRequest) -> HttpResponse:
         query=request.GET.dict(),
         path=request.path,
     )
-    return render(request, "world/map.html", {"world": shown, "state": show.state(shown)})
+    return render(request, "world/map.html", {"world": shown})
 
 
 @require_safe
