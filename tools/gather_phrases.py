@@ -38,8 +38,13 @@ def sources() -> list[tuple[Path, str]]:
     ]
     for pattern in ("*.html", "*.txt"):
         files = sorted(PACKAGE.rglob(f"templates/**/{pattern}"))
-        found += [(file, templatize(file.read_text(), origin=str(file))) for file in files]
+        found += [(file, one_line(templatize(file.read_text(), origin=str(file)))) for file in files]
     return found
+
+
+def one_line(calls: str) -> str:
+    """Calls of a template without its indentation, which means nothing to Python."""
+    return calls.replace("\n", " ")
 
 
 def key_of(function: str, message: str | tuple[str, ...]) -> Key | None:
