@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { atlas } from "./src/portulan/foundations/ui/frontend/plugins/atlas.js";
+import { fonts } from "./src/portulan/foundations/ui/frontend/plugins/fonts.js";
 import { icons } from "./src/portulan/foundations/ui/frontend/plugins/icons.js";
 
 const root = "src/portulan/foundations/ui/frontend";
@@ -9,7 +10,7 @@ export default defineConfig({
   root,
   base: "./",
   publicDir: false,
-  plugins: [atlas(), icons()],
+  plugins: [atlas(), fonts("node_modules/.portulan/fonts"), icons()],
   css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ["import"] } } },
   build: {
     outDir: "../static/ui/dist",

@@ -63,7 +63,8 @@ class Proof:
             "detected": gettext("Detected"),
             "formalised": gettext("Formalised"),
         }
-        return words[self.kind]
+        word = words[self.kind]
+        return gettext("%(word)s: missing") % {"word": word} if self.gap else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,10 @@ class Notice:
         return self.title or words[self.kind]
 
     @property
+    def role(self) -> str:
+        return "alert" if self.kind == "danger" else "note"
+
+    @property
     def icon(self) -> str:
         icons = {"note": "info-circle", "good": "check-circle", "attention": "exclamation-triangle"}
         return icons.get(self.kind, "x-octagon")
@@ -138,3 +143,16 @@ class Progress:
     @property
     def over(self) -> bool:
         return self.state in ("done", "failed")
+
+    @property
+    def polls(self) -> bool:
+        return bool(self.poll_url) and not self.over
+
+    @property
+    def word(self) -> str:
+        words = {
+            "waiting": gettext("Waiting for its turn."),
+            "done": gettext("Done."),
+            "failed": gettext("Failed: nothing was changed."),
+        }
+        return words.get(self.state, "")

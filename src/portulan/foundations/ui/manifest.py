@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 MANIFEST = Path(__file__).parent / "static" / "ui" / "dist" / "manifest.json"
-FIRST_FONTS = ("inter-latin-wght-normal", "source-serif-4-latin-wght-normal")
+FIRST_FONTS = ("inter-latin.woff2", "source-serif-4-latin.woff2")
 
 
 @lru_cache(maxsize=1)
@@ -17,5 +17,5 @@ def manifest() -> dict[str, dict]:
 @lru_cache(maxsize=1)
 def preloaded_fonts() -> tuple[str, ...]:
     """Static paths of the two fonts that the first screen is set in."""
-    files = [entry["file"] for key, entry in manifest().items() if any(font in key for font in FIRST_FONTS)]
+    files = [entry["file"] for key, entry in manifest().items() if key.endswith(FIRST_FONTS)]
     return tuple(f"ui/dist/{file}" for file in files)

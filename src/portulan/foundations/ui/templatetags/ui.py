@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from portulan.foundations.ui import icons
+from portulan.foundations.ui.components import Notice
 from portulan.foundations.ui.frame import Frame, frame_of
 from portulan.foundations.ui.manifest import preloaded_fonts
 
@@ -28,6 +30,13 @@ def frame(context: dict[str, Any], *, nowhere: bool = False) -> Frame:
     ``nowhere`` marks no place as the current one.
     """
     return frame_of(context.get("request"), nowhere=nowhere)
+
+
+@register.filter
+def as_notice(message: Message) -> Notice:
+    """A message of Django's as the notice that shows it."""
+    kinds = {"success": "good", "warning": "attention", "error": "danger"}
+    return Notice(text=str(message), kind=kinds.get(message.level_tag, "note"))
 
 
 @register.simple_tag

@@ -54,6 +54,32 @@ function centre(source, polygon) {
   return geoCentroid(feature(source, { type: "Polygon", arcs: polygon }));
 }
 
+// Natural Earth gives Morocco what lies west of the berm; the United Nations map the whole of Western Sahara apart,
+// south of 27 degrees 40 minutes. The outline is cut between its two points nearest to the ends of that line.
+function withWesternSahara(source) {
+  const whole = feature(source, source.objects.countries);
+  const morocco = whole.features.find((one) => one.properties.name === "Morocco");
+  const sahara = whole.features.find((one) => one.properties.name === "W. Sahara");
+  const pieces = polygonsOf(morocco).sort((one, other) => other[0].length - one[0].length);
+  const [north, south] = cut(pieces[0][0], [-13.18, 27.67], [-8.67, 27.67]);
+  morocco.geometry = { type: "MultiPolygon", coordinates: [[north], ...pieces.slice(1)] };
+  sahara.geometry = { type: "MultiPolygon", coordinates: [[south], ...polygonsOf(sahara)] };
+  return topology({ countries: whole });
+}
+
+const polygonsOf = ({ geometry }) => (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates);
+
+function cut(ring, ...ends) {
+  const open = ring.slice(0, -1);
+  const nearest = ([x, y]) => open.reduce((best, [px, py], at) =>
+    Math.hypot(px - x, py - y) < Math.hypot(open[best][0] - x, open[best][1] - y) ? at : best, 0);
+  const [first, last] = ends.map(nearest).sort((one, other) => one - other);
+  const inner = [...open.slice(first, last + 1), open[first]];
+  const outer = [...open.slice(0, first + 1), ...open.slice(last), open[0]];
+  const mean = (points) => points.reduce((sum, [, y]) => sum + y, 0) / points.length;
+  return mean(inner) > mean(outer) ? [inner, outer] : [outer, inner];
+}
+
 // Countries as lists of polygons (arcs of the source), by name for the disputed pairs.
 function partsOf(source) {
   const parts = new Map();
@@ -127,7 +153,7 @@ function weighted(drawn) {
 }
 
 export function buildAtlas() {
-  const source = JSON.parse(readFileSync(require.resolve("world-atlas/countries-50m.json"), "utf8"));
+  const source = withWesternSahara(JSON.parse(readFileSync(require.resolve("world-atlas/countries-50m.json"), "utf8")));
   const parts = partsOf(source);
   const features = { type: "FeatureCollection", features: countries(source, parts) };
   const drawn = topology({ countries: features, disputed: disputed(source, parts) }, QUANTUM);
