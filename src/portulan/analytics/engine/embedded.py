@@ -1,6 +1,6 @@
 """DuckDB inside this process, spoken to through Ibis: for building, with bounded memory and its own scratch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from portulan.analytics.engine.failure import EngineError
 from portulan.analytics.engine.layout import ServingTable
 
 
@@ -36,11 +37,18 @@ class Engine:
         self._ibis.disconnect()
 
     def stage(self, name: str, *, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> ir.Table:
-        """Take rows in as a table, batch by batch, so that a source larger than memory passes through."""
-        reader = pa.RecordBatchReader.from_batches(schema, batches)
-        self._raw.register("incoming", reader)
+        """Take rows in as a table, batch by batch, so that a source larger than memory passes through.
+
+        What goes wrong in making a batch is raised as it is.
+        """
+        watched = _Watched(batches)
+        self._raw.register("incoming", pa.RecordBatchReader.from_batches(schema, iter(watched)))
         try:
             self._raw.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM incoming')
+        except EngineError:
+            if watched.failure is not None:
+                raise watched.failure from None
+            raise
         finally:
             self._raw.unregister("incoming")
         return self._ibis.table(name)
@@ -85,6 +93,21 @@ class Engine:
 
     def _sql(self, table: ir.Table) -> str:
         return str(self._ibis.compile(table))
+
+
+class _Watched:
+    """Batches that remember what went wrong in making them: the engine would only say that its input failed."""
+
+    def __init__(self, batches: Iterable[pa.RecordBatch]) -> None:
+        self._batches = batches
+        self.failure: Exception | None = None
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from self._batches
+        except Exception as error:
+            self.failure = error
+            raise
 
 
 def _quoted(path: Path) -> str:

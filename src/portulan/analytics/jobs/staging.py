@@ -69,11 +69,10 @@ def take_in_stage(engine: Engine, contract: Contract, stage: Stage) -> Checked:
 
 
 def _check(engine: Engine, contract: Contract, draft: ir.Table, checked: Checked) -> list[Refusal]:
-    kept_draft = engine.keep(f"draft_{contract.name}", draft)
-    flagged = engine.keep(f"flagged_{contract.name}", contract.flagged(kept_draft))
+    flagged = engine.keep(f"flagged_{contract.name}", contract.flagged(draft))
     faults: list[Refusal] = []
     if engine.scalar(flagged.refused.any()):
-        faults = [_refusal(row) for row in engine.rows(contract.faults(kept_draft))]
+        faults = [_refusal(row) for row in engine.rows(contract.faults(flagged))]
     checked.refusals += faults
     checked.tables[contract.name] = engine.keep(contract.name, contract.accepted(flagged))
     return faults

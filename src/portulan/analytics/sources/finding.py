@@ -48,6 +48,7 @@ def _recognised(source: Source, file: RawFile) -> Found | None:
     head = head_of(file)
     kind = next((one for one in (*source.kinds, _IGNORED) if one.recognises(head)), None)
     if kind is None:
+        next(raw.lines(file))  # says so when the very heading is not text in UTF-8
         _refuse_stranger(source, file, head)
     return Found(file, kind.key) if kind.used else None
 

@@ -82,12 +82,11 @@ def _box(ring: list[list[float]]) -> tuple[float, float, float, float]:
 Label = tuple[int, float, float]  # rank (0 is the most important), longitude, latitude
 
 
-def _labels(files: Sequence[Found], intake: Intake) -> dict[str, list[Label]]:
+def _labels(files: Sequence[Found]) -> dict[str, list[Label]]:
     """Label points by alpha-3 code of country and of territory."""
     found: dict[str, list[Label]] = {}
     for one in files:
         for feature in features(one.file) if one.kind == _LABELS.key else ():
-            intake.counted["labels"] += 1
             about = feature["properties"]
             label = (int(about["scalerank"]), *feature["geometry"]["coordinates"][:2])
             for code in {about["sr_adm0_a3"], about["sr_gu_a3"]}:
@@ -107,13 +106,14 @@ def _place(labels: list[Label], near: tuple[float, float] | None) -> tuple[str, 
 
 
 def _rows(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
-    labels = _labels(files, intake)
+    labels = _labels(files)
     for one in files:
         for number, feature in enumerate(features(one.file) if one.kind == _POLYGONS.key else (), start=1):
             intake.read += 1
             yield from _country(one.file.name, number, feature, labels, intake)
     for alpha3, about in _TERRITORIES.items():
         if alpha3 in labels:
+            intake.read += 1
             code, *regions = about
             place = _place(labels[alpha3], None)
             row = ("", 0, "9", code, _TERRITORY_ALPHA_3.get(alpha3, alpha3), english(code), *regions, *place)

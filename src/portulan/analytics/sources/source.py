@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,7 +74,6 @@ class Intake:
 
     read: int = 0
     at_sight: list[Refusal] = field(default_factory=list)
-    counted: Counter[str] = field(default_factory=Counter)
 
     def refuse(
         self, file: str, row: int, code: str, remedy: str, *, column: str = "", value: str = ""
