@@ -244,6 +244,7 @@ def _office_table(network: _Network) -> Table:
         ],
         rows=[_office_row(network, line) for line in network.offices],
         sort="name",
+        empty=_("The organisation has no office abroad on this day."),
         counted=ngettext("%(count)s office", "%(count)s offices", count) % {"count": count},
     )
 
@@ -312,6 +313,7 @@ def _territory_table(network: _Network) -> Table:
         ],
         rows=[_territory_row(network, code, address) for code in network.countries],
         sort="country",
+        page_size=25,
         counted=ngettext("%(count)s country", "%(count)s countries", count)
         % {"count": formats.number(count)},
         note=_("A country without an office is followed from the headquarters."),

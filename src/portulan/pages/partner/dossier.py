@@ -22,6 +22,7 @@ from portulan.pages.partner.together import Shared
 from portulan.pages.partner.words import STATUSES, word
 from portulan.pages.sources.citing import method_url, notes
 from portulan.pages.sources.phrases import in_words
+from portulan.pages.unit.laboratory import kind_of
 
 SHOWN = 15
 ENDED = ("inactive", "withdrawn")
@@ -35,6 +36,14 @@ class Kind:
     figures: tuple[Figure, ...]
     chart: Chart
     examples: TableView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What we share with an organisation this one came from; the sources still count it under that name."""
+
+    link: Link
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +63,7 @@ class OrganisationPage:
     units: TableView | None
     nothing: Empty | None
     absences: tuple[str, ...]
+    earlier: tuple[Earlier, ...]
     identity: tuple[TableView, ...]
     sources: tuple[SourceNote, ...]
     links_method: str
@@ -80,6 +90,7 @@ def page(*, subject: Subject, query: Mapping[str, str], path: str) -> Organisati
         units=views.get("units"),
         nothing=_nothing(subject) if not found and not subject.units and not subject.is_focal else None,
         absences=tuple(_absences(subject, found)),
+        earlier=tuple(_earlier(subject)),
         identity=tuple(views[key] for key in ("names", "identifiers", "relations", "links") if key in views),
         sources=notes(subject.figures, "ror") if subject.organisation.source == "ror" else (),
         links_method=method_url("links"),
@@ -211,9 +222,12 @@ def _chart(subject: Subject, one: Shared, table: TableView) -> Chart:
 
 
 def _units(subject: Subject) -> Table:
+    home = subject.figures.focal.home_country if subject.figures else ""
     count, joint = len(subject.units), sum(1 for one in subject.units if one.unit.international)
     text = ngettext(
-        "%(count)s unit, %(joint)s of them abroad", "%(count)s units, %(joint)s of them abroad", count
+        "%(count)s unit, %(joint)s of them international",
+        "%(count)s units, %(joint)s of them international",
+        count,
     )
     return Table(
         key="units",
@@ -227,20 +241,20 @@ def _units(subject: Subject) -> Table:
             Column("role", _("Its part")),
             Column("sources", _("Said by")),
         ],
-        rows=[_unit(one) for one in subject.units],
+        rows=[_unit(one, home) for one in subject.units],
         page_size=SHOWN,
         counted=text % {"count": formats.number(count), "joint": formats.number(joint)},
     )
 
 
-def _unit(one: PartnerUnit) -> dict[str, Any]:
+def _unit(one: PartnerUnit, home: str) -> dict[str, Any]:
     unit = one.unit
     name = formats.named(unit, "name")
     return {
         "unit": Link(unit.short_name or name, reverse("laboratory", args=[unit.code])),
         "code": unit.code,
         "label": one.label or unit.label or None,
-        "kind": _("joint laboratory abroad") if unit.international else unit.kind_label,
+        "kind": kind_of(unit, home),
         "country": unit.country or None,
         "role": one.role_label,
         "sources": "; ".join(_said(proof.source, proof.source_as_of) for proof in one.proofs),
@@ -249,6 +263,22 @@ def _unit(one: PartnerUnit) -> dict[str, Any]:
 
 def _said(source: str, as_of: Any) -> str:
     return f"{source}, {formats.softdate(as_of)}" if as_of else source
+
+
+def _earlier(subject: Subject) -> Iterator[Earlier]:
+    """The predecessors with which something is shared."""
+    for one in subject.organisation.relations:
+        lines = (
+            subject.figures.organisation_activity(one.key)
+            if subject.figures and one.kind == "predecessor"
+            else []
+        )
+        if lines:
+            link = Link(own_name(one.name, one.key), reverse("partner", args=[one.key]))
+            counts = [
+                f"{formats.number(line.count)} {together.unit(line.source, line.count)}" for line in lines
+            ]
+            yield Earlier(link=link, words=formats.listed(counts))
 
 
 def _absences(subject: Subject, found: tuple[Shared, ...]) -> Iterator[str]:

@@ -124,10 +124,17 @@ def _relations(subject: Subject) -> Table:
 def _relation(one: OrganisationRelation) -> dict[str, Any]:
     return {
         "kind": word(KINDS, one.kind),
-        "organisation": Link(one.name or one.key, reverse("partner", args=[one.key])),
+        "organisation": Link(one.name or one.key, relation_url(one)),
         "key": one.key,
         "country": one.country or None,
     }
+
+
+def relation_url(one: OrganisationRelation) -> str:
+    """Its page here; the registry's own where the loaded records do not hold it (its country is then unknown)."""
+    if one.country:
+        return reverse("partner", args=[one.key])
+    return identifier("ror", one.key.removeprefix("ror-"))[1]
 
 
 def _links(subject: Subject) -> Table:

@@ -43,7 +43,7 @@ def _of_institute(unit: UnitView) -> Iterator[str]:
     if not stated and proposed:
         yield _("No source states its institute: the one shown is proposed from its field.")
     elif not stated:
-        yield _("No source states its institute, and nothing proposes one.")
+        yield _("No source states the institute or centre it belongs to, and nothing proposes one.")
 
 
 def _of_science(unit: UnitView) -> Iterator[str]:

@@ -104,7 +104,7 @@ def _figures(subject: Subject) -> list[Figure]:
         (_("Stated by a source"), line.stated, ""),
         (_("Proposed from their field"), line.proposed, _("a guess that can be explained, not a decision")),
         (
-            _("Attached to no institute"),
+            _("Unattached"),
             counts.unattached,
             _("of the %(count)s laboratories of the organisation")
             % {"count": formats.number(counts.laboratories)},

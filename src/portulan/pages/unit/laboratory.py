@@ -47,6 +47,10 @@ class Subject:
         return self.unit.line
 
     @property
+    def home(self) -> str:
+        return self.pack.home_country if self.pack else ""
+
+    @property
     def name(self) -> str:
         return formats.named(self.line, "name")
 
@@ -104,7 +108,7 @@ def page(*, subject: Subject, query: Mapping[str, str], path: str) -> Laboratory
         subject=subject,
         title=subject.line.short_name or subject.name,
         state=_state(subject),
-        kind=kind_of(subject.line),
+        kind=kind_of(subject.line, subject.home),
         institutes=tuple(attachment_proof(one) for one in scientific),
         other_attachments=tuple(attachment_proof(one) for one in attachments if one not in scientific),
         country_why=_country_why(subject),
@@ -124,15 +128,17 @@ def tables(subject: Subject) -> dict[str, Table]:
     return {"history": history_table(subject.unit), **team_tables(subject.figures, subject.line)}
 
 
-def kind_of(line: UnitLine) -> str:
-    """What it is, in words."""
-    return _("joint laboratory abroad") if line.international else line.kind_label
+def kind_of(line: UnitLine, home: str) -> str:
+    """What it is, in words; a few international laboratories stand in the ``home`` country."""
+    if not line.international:
+        return line.kind_label
+    return _("international joint laboratory") if line.country in ("", home) else _("joint laboratory abroad")
 
 
 def _state(subject: Subject) -> str:
     line = subject.line
     place = formats.named(subject.country, "name") if subject.country else _("country not known")
-    parts = [kind_of(line), line.label, place, _times(line)]
+    parts = [kind_of(line, subject.home), line.label, place, _times(line)]
     sentence = ", ".join(part for part in parts if part)
     return f"{sentence[:1].upper()}{sentence[1:]}."
 

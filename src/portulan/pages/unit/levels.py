@@ -114,9 +114,9 @@ def _institutes(known: _Organisation) -> Table:
     }
     return Table(
         key="institutes",
-        title=_("Institutes and their laboratories"),
+        title=_("Institutes or centres, and their laboratories"),
         columns=[
-            Column("name", _("Institute"), "link"),
+            Column("name", _("Name"), "link"),
             Column("short_name", _("Short name"), "code"),
             Column("also", _("Also called")),
             Column("stated", _("Laboratories stated by a source"), "number"),

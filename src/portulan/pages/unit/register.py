@@ -163,8 +163,8 @@ def _state(institutes: Institutes) -> str:
         "unattached": formats.number(institutes.unattached),
     }
     text = ngettext(
-        "%(count)s laboratory in the register, %(unattached)s attached to no institute.",
-        "%(count)s laboratories in the register, %(unattached)s attached to no institute.",
+        "%(count)s laboratory in the register, %(unattached)s unattached.",
+        "%(count)s laboratories in the register, %(unattached)s unattached.",
         institutes.laboratories,
     )
     return text % numbers
@@ -196,13 +196,13 @@ def _columns() -> list[Column]:
         Column("code", _("Code"), "code", sortable=False, screen=False),
         Column("short_name", _("Short name"), sortable=False, screen=False),
         Column("label", _("Label")),
-        Column("institute", _("Institute"), none=_("unattached"), sortable=False),
-        Column("institute_stated", _("Institute stated"), sortable=False, screen=False),
+        Column("institute", _("Institute or centre"), none=_("unattached"), sortable=False),
+        Column("institute_stated", _("How attached"), sortable=False, screen=False),
         Column("city", _("Town")),
         Column("country", _("Country"), "link", none=_("unknown")),
         Column("country_code", _("Country code"), "code", sortable=False, screen=False),
         Column("country_source", _("Why this country"), sortable=False, screen=False),
-        Column("joint", _("Joint laboratory abroad"), sortable=False, screen=False),
+        Column("joint", _("International joint laboratory"), sortable=False, screen=False),
         Column("since", _("Since"), "date", sortable=False),
     ]
 
@@ -266,7 +266,7 @@ def _institute_options(filters: Filters, institutes: Institutes) -> tuple[Option
         (line.code, line.short_name or formats.named(line, "name"), line.stated + line.proposed)
         for line in institutes.lines
     ]
-    known.append((NONE, _("no institute"), institutes.unattached))
+    known.append((NONE, _("none: unattached"), institutes.unattached))
     return tuple(
         Option(value=code, label=f"{name} ({formats.number(count)})", chosen=code == filters.institute)
         for code, name, count in known
@@ -280,12 +280,12 @@ def _chips(
     known = {line.code: line.short_name or formats.named(line, "name") for line in institutes.lines}
     words = {
         "country": _("Country is %(value)s") % {"value": names.get(filters.country, filters.country)},
-        "institute": _("Institute is %(value)s") % {"value": known.get(filters.institute, filters.institute)},
-        "joint": _("Joint laboratories abroad only"),
+        "institute": _("Attached to %(value)s") % {"value": known.get(filters.institute, filters.institute)},
+        "joint": _("International joint laboratories only"),
         "text": _("Name, label or town contains “%(value)s”") % {"value": filters.text},
     }
     if filters.institute == NONE:
-        words["institute"] = _("Attached to no institute")
+        words["institute"] = _("Unattached")
     values = _values(filters)
     return tuple(Chip(words=words[key], url=_without(key, values, path)) for key in values)
 
