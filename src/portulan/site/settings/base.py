@@ -136,6 +136,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
@@ -193,6 +194,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DEFAULT_FROM_EMAIL = "portulan@localhost"
 vars().update(environ.Env.email_url_config(options.option("EMAIL_URL")))
 
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True  # the journal's middleware drew it, first of all
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
