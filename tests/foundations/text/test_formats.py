@@ -55,6 +55,7 @@ def test_shares_and_growth_in_english() -> None:
     assert formats.share(0.123) == "12.3%"
     assert formats.share(1) == "100%"
     assert formats.share(0) == "0%"
+    assert formats.share(0.0004) == "0.04%"
     assert formats.growth(0.042) == "+4.2%"
     assert formats.growth(-0.042) == "−4.2%"
     assert formats.growth(0) == "0.0%"
@@ -120,3 +121,9 @@ def test_the_tags_write_the_same_and_escape() -> None:
     values = {"unit": unit, "n": 1416, "s": 0.5, "day": "2009-03", "bounds": SimpleNamespace(low=1, high=2)}
     expected = "&lt;B&gt;|&lt;B&gt;|1,416|1,416.0|50.0%|+50.0%|March 2009|1 to 2|2010–2018|a and &lt;b"
     assert page.render({**values, "all": ["a", "<b"]}) == expected
+
+
+@pytest.mark.usefixtures("english")
+def test_what_rounds_to_zero_has_no_sign() -> None:
+    assert formats.number(-0.0001) == "0.00"
+    assert formats.growth(-0.0001) == "0.0%"

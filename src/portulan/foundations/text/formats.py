@@ -7,14 +7,12 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
 from django.utils.translation import get_language, gettext
 
 from portulan.foundations.model.softdate import SoftDate
 
 Number = int | float | Decimal
 NARROW_NO_BREAK = "\u202f"
-NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 
 
@@ -28,8 +26,16 @@ def _locale(code: str) -> Locale:
     return Locale.parse("en_GB" if code == "en" else code)
 
 
-def _signed(text: str) -> str:
-    return text.replace("-", MINUS)
+@lru_cache(maxsize=8)
+def _signs(code: str) -> dict[int, str]:
+    """From Python's own ``-1,234.5`` to the signs of a language, read from CLDR."""
+    symbols = _locale(code).number_symbols["latn"]
+    return str.maketrans({",": symbols["group"], ".": symbols["decimal"], "-": MINUS})
+
+
+def _written(value: Number, digits: int) -> str:
+    unsigned_zero = round(value, digits) + 0  # no "-0.0"
+    return f"{unsigned_zero:,.{digits}f}".translate(_signs(language()))
 
 
 def number(value: Number | None, digits: int | None = None) -> str:
@@ -41,22 +47,19 @@ def number(value: Number | None, digits: int | None = None) -> str:
         return ""
     if digits is None:
         digits = 0 if value == int(value) or abs(value) >= 100 else (1 if abs(value) >= 10 else 2)
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return _signed(format_decimal(value, format=pattern, locale=_locale(language())))
+    return _written(value, digits)
 
 
 def share(value: Number | None, digits: int | None = None) -> str:
-    """A part of one as a percentage: ``0.123`` is ``12.3%`` in English and ``12,3 %`` in French."""
+    """A part of one as a percentage: ``0.123`` is ``12.3%`` in English and ``12,3 %`` in French.
+
+    Below one percent two decimals are shown, so that a small share is not written as none.
+    """
     if value is None:
         return ""
     if digits is None:
-        digits = 0 if value == 0 or abs(value) >= 0.9995 else 1
-    pattern = (
-        "#,##0"
-        + ("." + "0" * digits if digits else "")
-        + (f"{NARROW_NO_BREAK}%" if language() == "fr" else "%")
-    )
-    return _signed(format_percent(value, format=pattern, locale=_locale(language())))
+        digits = 0 if value == 0 or abs(value) >= 0.9995 else (1 if abs(value) >= 0.0095 else 2)
+    return _written(value * 100, digits) + (f"{NARROW_NO_BREAK}%" if language() == "fr" else "%")
 
 
 def growth(value: Number | None) -> str:
@@ -88,11 +91,6 @@ def years(first: int | None, last: int | None) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _day(value: date) -> str:
-    text = format_date(value, format="d MMMM y", locale=_locale(language()))
-    return text.replace("1 ", "1er ", 1) if language() == "fr" and value.day == 1 else text
-
-
 def softdate(value: SoftDate | date | str | None) -> str:
     """A half-known date in words: ``2009``, ``March 2009``, ``12 March 2009``; an instant loses its hour."""
     if not value:
@@ -100,11 +98,16 @@ def softdate(value: SoftDate | date | str | None) -> str:
     if isinstance(value, datetime):
         value = value.date()
     known = value if isinstance(value, SoftDate) else SoftDate.parse(str(value))
+    return _in_words(known, language())
+
+
+@lru_cache(maxsize=4096)
+def _in_words(known: SoftDate, code: str) -> str:
     if len(known.text) == 4:
         return known.text
-    if len(known.text) == 7:
-        return format_date(known.earliest, format="MMMM y", locale=_locale(language()))
-    return _day(known.earliest)
+    day = len(known.text) == 10
+    text = format_date(known.earliest, format="d MMMM y" if day else "MMMM y", locale=_locale(code))
+    return text.replace("1 ", "1er ", 1) if day and code == "fr" and known.earliest.day == 1 else text
 
 
 def named(thing: Any, field: str) -> str:
