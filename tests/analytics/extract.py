@@ -200,11 +200,14 @@ def coauthorship(folder: Path) -> None:
     path = folder / "country_coauthorship/world.zip"
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("World2017.net", pajek("1 1 100 ", "1 2 3 ", "2 1 3 ", "2 2 10 "))
-        archive.writestr(
-            "World2018.net", pajek("1 1 120 ", "1 2 8 ", "2 1 8 ", "1 3 1 ", "3 1 1 ", "2 2 11 ")
-        )
-        archive.writestr("World2018T.vec", "not read")
+        put_in(archive, "World2017.net", pajek("1 1 100 ", "1 2 3 ", "2 1 3 ", "2 2 10 "))
+        put_in(archive, "World2018.net", pajek("1 1 120 ", "1 2 8 ", "2 1 8 ", "1 3 1 ", "3 1 1 ", "2 2 11 "))
+        put_in(archive, "World2018T.vec", "not read")
+
+
+def put_in(archive: zipfile.ZipFile, name: str, text: str) -> None:
+    """Write a member that does not depend on the time of day."""
+    archive.writestr(zipfile.ZipInfo(name, (2024, 8, 27, 0, 0, 0)), text)
 
 
 def openalex(folder: Path) -> None:

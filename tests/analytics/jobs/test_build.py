@@ -121,27 +121,24 @@ def test_a_source_that_is_missing_is_said_and_the_rest_goes_on(raw: Path, lake: 
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "wrong"),
     [
-        ("cordis/participations.csv.gz", b"", "is empty"),
-        ("cordis/participations.csv.gz", b"\x1f\x8b\x08\x00broken", "fetch the file again"),
-        ("copublications/hal.csv.gz", extract.HAL_HEADING.encode(), "has a heading and no row"),
-        ("copublications/hal.csv.gz", (extract.HAL_HEADING + "\nALPHA,\xe9").encode("latin-1"), "UTF-8"),
-        ("country_coauthorship/world.zip", b"PK\x03\x04broken", "damaged"),
-        ("rnsr/structures_2022.csv.gz", b"rcn,programme_part\n1,ERC\n", "It looks like CORDIS"),
-        (
-            "natural_earth/ne_50m_countries.json.gz",
-            b'{"type": "FeatureCollection", "ADM0_A3"}',
-            "fetch it again",
-        ),
+        ("cordis/participations.csv.gz", (b"", "is empty")),
+        ("cordis/participations.csv.gz", (b"\x1f\x8b\x08\x00broken", "fetch the file again")),
+        ("copublications/hal.csv.gz", (extract.HAL_HEADING.encode(), "has a heading and no row")),
+        ("copublications/hal.csv.gz", ((extract.HAL_HEADING + "\nALPHA,é").encode("latin-1"), "UTF-8")),
+        ("copublications/hal.csv.gz", ((extract.HAL_HEADING + "\n").encode() + b"A,\xe9", "line 2, byte 3")),
+        ("country_coauthorship/world.zip", (b"PK\x03\x04broken", "damaged")),
+        ("rnsr/structures_2022.csv.gz", (b"rcn,programme_part\n1,ERC\n", "It looks like CORDIS")),
+        ("natural_earth/ne_50m_countries.json.gz", (b'{"FeatureCollection", "ADM0_A3"}', "fetch it again")),
     ],
 )
 def test_an_unusable_file_leaves_the_old_version(
-    once: Path, raw: Path, lake: Path, name: str, content: bytes, said: str
+    once: Path, raw: Path, lake: Path, name: str, wrong: tuple[bytes, str]
 ) -> None:
     first = built_before(once, lake)
-    (raw / name).write_bytes(content)
-    with pytest.raises(UnusableError, match=said) as caught:
+    (raw / name).write_bytes(wrong[0])
+    with pytest.raises(UnusableError, match=wrong[1]) as caught:
         run(raw, lake)
     assert name in str(caught.value)
     assert disk.current(lake) == first

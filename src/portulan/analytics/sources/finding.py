@@ -48,7 +48,6 @@ def _recognised(source: Source, file: RawFile) -> Found | None:
     head = head_of(file)
     kind = next((one for one in (*source.kinds, _IGNORED) if one.recognises(head)), None)
     if kind is None:
-        next(raw.lines(file))  # says so when the very heading is not text in UTF-8
         _refuse_stranger(source, file, head)
     return Found(file, kind.key) if kind.used else None
 
@@ -59,6 +58,8 @@ def _refuse_stranger(source: Source, file: RawFile, head: Head) -> None:
     if other is not None:
         remedy = f"It looks like {other.title}: move it to the folder {other.folder}/."
     else:
+        if not head.members:
+            next(raw.lines(file))  # says so when the very heading is not text in UTF-8
         remedy = f"It looks like no source we know. {source.title} expects {expected}."
     raw.refuse(file.name, "wrong_source", remedy, row=1, value=head.text.split("\n", 1)[0][:120])
 
