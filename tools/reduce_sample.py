@@ -1,374 +1,49 @@
-"""Reduce the development data to the sample that the project carries.
+"""Reduce the whole public files to the sample that the project carries: same files, fewer rows, no person.
 
     python tools/reduce_sample.py --from ../shared/data --to sample
 
-Keeps what the demonstration shows: every organisation that CNRS or Inria shares activity with or is supervised with,
-and the largest of every country; all projects and structures of both; all co-publications. No natural person: names
-that may be one are dropped, and so are columns that hold addresses of people. The same input gives the same bytes.
+The same input gives the same bytes.
 """
 
 import argparse
-import csv
-import gzip
 import io
 import json
 import re
 import sys
-import tempfile
 import zipfile
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from portulan.analytics.engine.embedded import Engine
-from portulan.analytics.matching.link import registry
-from portulan.analytics.matching.names import normalised, variants
-from portulan.analytics.sources.cordis import PRIVATE, restored
-from portulan.analytics.sources.naming import may_be_person
-from portulan.analytics.sources.rnsr import website
-from portulan.analytics.tables.organisations import ROR
-from portulan.insight import lake
-from portulan.insight.progress import Silent
+from sample_files import Line, Sample, Table
+from sample_names import may_name_person, restored
+from sample_registry import ROR, Registry, Sought, chosen
 
-LARGEST = 12  # organisations kept for each country, by works in OpenAlex
-OTHERS = 5  # kept for each country where OpenAlex lists fewer
-FOCALS: tuple[dict[str, Any], ...] = (
-    {
-        "pack": "cnrs",
-        "name": "CNRS",
-        "ror": "02feahw73",
-        "pics": ["999997930"],
-        "rnsr_bodies": ["0753639Y"],
-        "home_country": "FR",
-        "copublications": False,
-    },
-    {
-        "pack": "inria",
-        "name": "Inria",
-        "ror": "02kvxyf05",
-        "pics": ["999547074"],
-        "rnsr_bodies": ["0780491K"],
-        "home_country": "FR",
-        "copublications": True,
-    },
+PICS = {"CNRS": "999997930", "Inria": "999547074"}
+UAI = {"CNRS": "0753639Y", "Inria": "0780491K"}
+HOME = "FR"
+TOP_PARTNERS = 300
+LARGEST = 12  # organisations of each country that are there whatever they share with us
+
+PARTICIPATIONS = "cordis/h2020_participations_2014_2018.csv.gz"
+PARTS = "cordis/h2020_programme_parts.csv.gz"
+NAMES = "cordis/h2020_organisation_names_2017.csv.gz"
+STRUCTURES = "rnsr/fr_esr_research_structures_2022.csv.gz"
+COPUBLICATIONS = "copublications/hal_inria_bordeaux_sophia_2018_2024.csv.gz"
+COAUTHORSHIP = "country_coauthorship/WrldCo_1990_2018.zip"
+INSTITUTIONS = "openalex/institutions_full.csv.gz"
+RECORDS = ("ror/ror_v1_records_to_v2.9.jsonl.gz", "ror/ror_v2_records_to_v2.8.jsonl.gz")
+OUTLINES = (
+    "natural_earth/ne_110m_admin_0_countries.json.gz",
+    "natural_earth/ne_50m_admin_0_countries.json.gz",
 )
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of PROVENANCE.md."""
-
-    file: str
-    what: str
-    origin: str
-    licence: str
-    how: str
-    rows: int
-
-
-def main(argv: list[str] | None = None) -> int:
-    """Write the sample; 1 when the development data is not there."""
-    options = _parser().parse_args(argv)
-    if not (options.raw / "ror").is_dir():
-        sys.stderr.write(f"{options.raw} does not hold the development data: name its folder with --from.\n")
-        return 1
-    with tempfile.TemporaryDirectory() as scratch:
-        rors = organisations_to_keep(options.raw, Path(scratch)) | named_in(options.packs)
-    lines = [*reduce_all(options.raw, options.to, rors)]
-    write_provenance(options.to, lines)
-    size = sum(path.stat().st_size for path in options.to.rglob("*") if path.is_file())
-    sys.stdout.write(f"{len(lines)} files, {size / 1e6:.1f} MB in {options.to}\n")
-    return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--from", dest="raw", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--to", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--packs", type=Path, default=Path("packs"), metavar="DIR", help="(%(default)s)")
-    return parser
-
-
-def named_in(packs: Path) -> set[str]:
-    """ROR identifiers written in the packs: parties of joint laboratories, for instance."""
-    texts = (path.read_text("utf-8") for path in sorted(packs.rglob("*.toml")))
-    return {ror for text in texts for ror in re.findall(rf"\b{ROR}\b", text)}
-
-
-def organisations_to_keep(raw: Path, scratch: Path) -> set[str]:
-    """ROR identifiers: candidates of every name we meet, records of our structures, relations of both, the largest."""
-    kept: set[str] = set()
-    for focal in FOCALS:
-        where = scratch / focal["pack"]
-        decisions = {"focal": focal, "structure_countries": []}
-        done = lake.build(raw=raw, lake=where, decisions=decisions, progress=Silent())
-        tables = where / "versions" / done.version / "tables"
-        with Engine(scratch=scratch / "engine") as engine:
-            kept |= _met(engine, tables, focal) | _related(engine, tables, focal["ror"])
-    with Engine(scratch=scratch / "engine") as engine:
-        kept |= _largest(engine, tables)
-        return kept | _family(engine, tables, kept)
-
-
-def _met(engine: Engine, tables: Path, focal: dict[str, Any]) -> set[str]:
-    """Every record that a partner's or a body's name may mean, so that what is ambiguous stays so."""
-    read = {name: engine.read_parquet(tables / f"{name}.parquet") for name in _READ}
-    known = engine.keep("registry", registry(read["organisations"], read["organisation_names"]))
-    taken = read["participations"]
-    ours = taken.filter(taken.pic.isin(focal["pics"])).select("rcn").distinct()
-    pics = read["pic_names"].semi_join(taken.semi_join(ours, "rcn"), "pic")
-    found: set[str] = set()
-    for names in (pics, read["aurehal_organisations"], read["structure_bodies"]):
-        spellings = names.select(name=variants(names.name).unnest())
-        sought = spellings.select(name=normalised(spellings.name)).distinct()
-        found |= {row["key"].removeprefix("ror-") for row in engine.rows(known.semi_join(sought, "name"))}
-    return found
-
-
-_READ = (
-    "organisations",
-    "organisation_names",
-    "participations",
-    "pic_names",
-    "aurehal_organisations",
-    "structure_bodies",
+LABELS = "natural_earth/ne_10m_admin_0_label_points.json.gz"
+FILES = (
+    *(PARTICIPATIONS, PARTS, NAMES, STRUCTURES, COPUBLICATIONS, COAUTHORSHIP, INSTITUTIONS),
+    *(*RECORDS, *OUTLINES, LABELS),
 )
-
-
-def _related(engine: Engine, tables: Path, ror: str) -> set[str]:
-    relations = engine.read_parquet(tables / "organisation_relations.parquet")
-    near = relations.filter((relations.ror == ror) | (relations.other == ror))
-    return {one for row in engine.rows(near) for one in (row["ror"], row["other"])}
-
-
-def _family(engine: Engine, tables: Path, kept: set[str]) -> set[str]:
-    """Parents, successors and predecessors of those kept."""
-    relations = engine.read_parquet(tables / "organisation_relations.parquet")
-    near = relations.filter(relations.kind.isin(["parent", "successor", "predecessor"]))
-    return {row["other"] for row in engine.rows(near) if row["ror"] in kept}
-
-
-def _largest(engine: Engine, tables: Path) -> set[str]:
-    organisations = engine.rows(engine.read_parquet(tables / "organisations.parquet"))
-    sizes = engine.rows(engine.read_parquet(tables / "openalex_institutions.parquet"))
-    works = {row["ror"]: row["works"] for row in sizes}
-    by_country: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for row in organisations:
-        if row["status"] == "active":
-            by_country[row["country"]].append((-works.get(row["ror"], 0), row["ror"]))
-    found: set[str] = set()
-    for several in by_country.values():
-        ranked = sorted(several)
-        known = [ror for size, ror in ranked if size < 0][:LARGEST]
-        found.update(known, (ror for _, ror in ranked[: max(OTHERS, len(known))]))
-    return found
-
-
-def reduce_all(raw: Path, to: Path, rors: set[str]) -> Iterator[Line]:
-    """Write every file of the sample; give its line of provenance."""
-    yield from _ror(raw, to, rors)
-    yield _openalex(raw, to, rors)
-    yield _rnsr(raw, to)
-    yield from _cordis(raw, to)
-    yield _hal(raw, to)
-    yield _coauthorship(raw, to)
-    yield from _natural_earth(raw, to)
-
-
-def _ror(raw: Path, to: Path, rors: set[str]) -> Iterator[Line]:
-    for path in sorted((raw / "ror").glob("*.jsonl.gz")):
-        kept = [line for line in _text(path).splitlines() if json.loads(line)["id"][-9:] in rors]
-        texts = (
-            json.dumps(_without_mail(json.loads(line)), ensure_ascii=False, sort_keys=True) for line in kept
-        )
-        _write(to / "ror" / path.name, "".join(f"{text}\n" for text in texts))
-        how = "organisations of the demonstration and the largest of each country; no mail or network address"
-        yield Line(f"ror/{path.name}", "ROR records", "ror-community/ror-records", "CC0-1.0", how, len(kept))
-
-
-def _without_mail(record: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in record.items() if name not in {"email_address", "ip_addresses"}}
-
-
-def _openalex(raw: Path, to: Path, rors: set[str]) -> Line:
-    name = "openalex/institutions_full.csv.gz"
-    columns = (
-        "openalex_id",
-        "display_name",
-        "country_code",
-        "type",
-        "works_count",
-        "cited_by_count",
-        "ror_id",
-    )
-    rows = [row for row in _rows(raw / name) if row["ror_id"][-9:] in rors]
-    _write_rows(to / name, columns, rows)
-    how = "institutions of the ROR records kept; no home page, no picture"
-    origin = "OpenAlex, by Ahanmr/OpenAlex-KG-Analyzer"
-    return Line(name, "OpenAlex institutions, crosswalk to ROR", origin, "CC0-1.0", how, len(rows))
-
-
-def _rnsr(raw: Path, to: Path) -> Line:
-    name = "rnsr/fr_esr_research_structures_2022.csv.gz"
-    bodies = {body for focal in FOCALS for body in focal["rnsr_bodies"]}
-    rows = [row for row in _rows(raw / name, ";") if bodies & set(row["uai_des_tutelles"].split(";"))]
-    columns = [column for column in rows[0] if column not in {"adresse", "panel_erc"}]
-    _write_rows(to / name, columns, ({**row, "site_web": website(row["site_web"])} for row in rows), ";")
-    how = "structures of CNRS and of Inria; without street addresses (some name a person) and mail addresses"
-    origin = "French ministry open data, by dataesr/matcher-affiliation-examples"
-    return Line(name, "public research structures", origin, "Licence Ouverte 2.0", how, len(rows))
-
-
-def _cordis(raw: Path, to: Path) -> Iterator[Line]:
-    ours = {pic for focal in FOCALS for pic in focal["pics"]}
-    taken = _rows(raw / "cordis/h2020_participations_2014_2018.csv.gz")
-    projects = {row["rcn"] for row in taken if row["pic"] in ours}
-    rows = [row for row in taken if row["rcn"] in projects]
-    pics = {row["pic"] for row in rows}
-    names = [row for row in _rows(raw / "cordis/h2020_organisation_names_2017.csv.gz") if row["pic"] in pics]
-    parts = [row for row in _rows(raw / "cordis/h2020_programme_parts.csv.gz") if row["rcn"] in projects]
-    named = [row for row in names if not _is_private_person(row)]
-    for name, (what, origin, licence, how), kept in zip(
-        _SHEETS, _SHEETS.values(), (rows, parts, named), strict=True
-    ):
-        _write_rows(to / name, tuple(kept[0]), kept)
-        yield Line(name, f"Horizon 2020 {what}", origin, licence, how, len(kept))
-
-
-_EUNETS = ("CORDIS, by zambujo/eunets", "CORDIS reuse notice; MIT for the extraction")
-_PROJECTS = "all rows of the projects in which CNRS or Inria takes part"
-_SHEETS = {
-    "cordis/h2020_participations_2014_2018.csv.gz": ("participations", *_EUNETS, _PROJECTS),
-    "cordis/h2020_programme_parts.csv.gz": ("programme parts", *_EUNETS, _PROJECTS),
-    "cordis/h2020_organisation_names_2017.csv.gz": (
-        "organisation names",
-        "CORDIS, by spaghetti-open-data/ODFest2017-horizon2020-network",
-        "CORDIS reuse notice",
-        "organisations of the projects kept; names that may be a person's are dropped",
-    ),
-}
-
-
-def _is_private_person(row: dict[str, str]) -> bool:
-    texts = [restored(row[column]) or "" for column in ("name", "short_name")]
-    return row["activity_type"] in PRIVATE and any(may_be_person(text) for text in texts)
-
-
-def _hal(raw: Path, to: Path) -> Line:
-    name = "copublications/hal_inria_bordeaux_sophia_2018_2024.csv.gz"
-    rows = _rows(raw / name)
-    columns = [
-        column for column in rows[0] if column not in {"Adresse", "Mots-cles", "Latitude", "Longitude"}
-    ]
-    _write_rows(to / name, columns, rows)
-    how = "all rows; without postal addresses, keywords and positions"
-    origin = "HAL, by steffynebot/reseaux-copublication"
-    return Line(name, "co-publications of Inria teams", origin, "MIT", how, len(rows))
-
-
-def _coauthorship(raw: Path, to: Path) -> Line:
-    name = "country_coauthorship/WrldCo_1990_2018.zip"
-    arcs = 0
-    packed = io.BytesIO()
-    with zipfile.ZipFile(raw / name) as given, zipfile.ZipFile(packed, "w") as taken:
-        for member in sorted(given.infolist(), key=lambda one: one.filename):
-            if member.filename.endswith(".net"):
-                content = given.read(member)
-                arcs += content.split(b"*arcs", 1)[-1].count(b"\n") - 1
-                plain = zipfile.ZipInfo(member.filename, member.date_time)
-                taken.writestr(plain, content, zipfile.ZIP_DEFLATED, 9)
-    _place(to / name, packed.getvalue())
-    how = "all countries and years; only the networks, not the vectors and partitions beside them"
-    return Line(name, "country co-authorship, Pajek", "OpenAlex, by bavla/OpenAlex", "CC0-1.0", how, arcs)
-
-
-def _natural_earth(raw: Path, to: Path) -> Iterator[Line]:
-    for path in sorted((raw / "natural_earth").glob("*.json.gz")):
-        features = json.loads(_text(path))["features"]
-        reduced = _labels(features) if "label_points" in path.name else [_outline(one) for one in features]
-        texts = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in reduced)
-        _write(to / "natural_earth" / path.name, f'{{"type":"FeatureCollection","features":[\n{texts}\n]}}\n')
-        how = "the properties that are read; positions rounded to 0.01 degree"
-        what = "label points" if "label_points" in path.name else "country outlines"
-        name, origin = f"natural_earth/{path.name}", "martynafford/natural-earth-geojson"
-        yield Line(name, what, origin, "public domain", how, len(reduced))
-
-
-def _outline(feature: dict[str, Any]) -> dict[str, Any]:
-    names = ("ADM0_A3", "ISO_A2", "ISO_A3", "NAME", "CONTINENT", "REGION_UN", "SUBREGION")
-    geometry = feature["geometry"]
-    return {
-        "type": "Feature",
-        "properties": {name: feature["properties"][name] for name in names},
-        "geometry": {"type": geometry["type"], "coordinates": _rounded(geometry["coordinates"])},
-    }
-
-
-def _labels(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The most important label points of each country and of each territory."""
-    names = ("sr_adm0_a3", "sr_gu_a3", "scalerank")
-    best: dict[str, int] = defaultdict(lambda: 1000)
-    for one in features:
-        about = one["properties"]
-        for code in (about["sr_adm0_a3"], about["sr_gu_a3"]):
-            best[code] = min(best[code], about["scalerank"])
-    return [
-        {
-            "type": "Feature",
-            "properties": {name: about[name] for name in names},
-            "geometry": {"type": "Point", "coordinates": _rounded(one["geometry"]["coordinates"])},
-        }
-        for one in features
-        for about in [one["properties"]]
-        if about["scalerank"] in {best[about["sr_adm0_a3"]], best[about["sr_gu_a3"]]}
-    ]
-
-
-def _rounded(value: Any) -> Any:
-    return round(value, 2) if isinstance(value, float | int) else [_rounded(one) for one in value]
-
-
-def _text(path: Path) -> str:
-    return gzip.decompress(path.read_bytes()).decode("utf-8-sig")
-
-
-def _rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(_text(path)), delimiter=delimiter))
-
-
-def _write_rows(
-    path: Path, columns: Iterable[str], rows: Iterable[dict[str, str]], delimiter: str = ","
-) -> None:
-    text = io.StringIO()
-    writer = csv.DictWriter(
-        text, list(columns), delimiter=delimiter, extrasaction="ignore", lineterminator="\n"
-    )
-    writer.writeheader()
-    writer.writerows(rows)
-    _write(path, text.getvalue())
-
-
-def _write(path: Path, text: str) -> None:
-    _place(path, gzip.compress(text.encode("utf-8"), 9, mtime=0))
-
-
-def _place(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
-_INTRODUCTION = """# Where the sample comes from
-
-Reduced from public data by `tools/reduce_sample.py`; the same input gives the same bytes. Folders and formats are those
-of the full files, so that full files can take their place. Pages about each source: `docs/sources/`; licences:
-`LICENSES/`. No natural person is in it.
-
-| file | what | from | licence | how it was reduced | rows |
-|---|---|---|---|---|---|
-"""
-_DATES = {
+DATES = {
     "copublications": "2024",
     "cordis": "2018",
     "country_coauthorship": "2024-08",
@@ -377,15 +52,271 @@ _DATES = {
     "rnsr": "2022",
 }
 
+_EUNETS = ("CORDIS, by zambujo/eunets", "CORDIS reuse notice; MIT for the extraction")
+_SPAGHETTI = ("CORDIS, by spaghetti-open-data/ODFest2017-horizon2020-network", "CORDIS reuse notice")
+_MINISTRY = ("French ministry open data, by dataesr/matcher-affiliation-examples", "Licence Ouverte 2.0")
+_HAL = ("HAL, by steffynebot/reseaux-copublication", "MIT")
+_ROR = ("ROR, by ror-community/ror-records", "CC0-1.0")
+_ANALYZER = ("OpenAlex, by Ahanmr/OpenAlex-KG-Analyzer", "CC0-1.0")
+_MATRICES = ("OpenAlex, by bavla/OpenAlex", "CC0-1.0")
+_EARTH = ("Natural Earth, by martynafford/natural-earth-geojson", "public domain")
 
-def write_provenance(to: Path, lines: list[Line]) -> None:
-    """Write PROVENANCE.md, and the date of each folder whose files do not tell it."""
-    row: Callable[[Line], str] = lambda one: (  # noqa: E731 - one expression, used once
-        f"| `{one.file}` | {one.what} | {one.origin} | {one.licence} | {one.how} | {one.rows:,} |\n"
+
+def project_numbers(participations: Table, pics: Iterable[str]) -> set[str]:
+    """Projects in which one of ``pics`` takes part."""
+    rcn, pic, sought = participations.column("rcn"), participations.column("pic"), set(pics)
+    return {row[rcn] for row in participations.rows if row[pic] in sought}
+
+
+def top_partners(participations: Table, focal: str, most: int = TOP_PARTNERS) -> list[str]:
+    """PICs that share most projects with ``focal``, itself left out; ties by PIC."""
+    rcn, pic = participations.column("rcn"), participations.column("pic")
+    ours = project_numbers(participations, [focal])
+    pairs = {(row[rcn], row[pic]) for row in participations.rows if row[rcn] in ours and row[pic] != focal}
+    counted = Counter(partner for _, partner in pairs)
+    return sorted(counted, key=lambda one: (-counted[one], one))[:most]
+
+
+def named(names: Table, pics: set[str]) -> Table:
+    """Names of ``pics`` that are not a person's; a short name that may be one is blanked."""
+    pic, name, short, kind = (names.column(one) for one in ("pic", "name", "short_name", "activity_type"))
+    rows = []
+    for row in names.rows:
+        if row[pic] in pics and not may_name_person(row[name], row[kind]):
+            blank = may_name_person(row[short], row[kind])
+            rows.append([*row[:short], "" if blank else row[short], *row[short + 1 :]])
+    return Table(names.heading, rows)
+
+
+def cordis(sample: Sample) -> Sought:
+    """Write the three files of CORDIS; gives the names to look for in the registry, the first partners' apart."""
+    whole, parts, names = sample.table(PARTICIPATIONS), sample.table(PARTS), sample.table(NAMES)
+    projects, rcn, number = project_numbers(whole, PICS.values()), whole.column("rcn"), parts.column("rcn")
+    taken = whole.only(lambda row: row[rcn] in projects)
+    how = "all rows of the projects in which CNRS or Inria takes part"
+    sample.write_table(taken, Line(PARTICIPATIONS, *_EUNETS, how, len(whole.rows), len(taken.rows)))
+    less = parts.only(lambda row: row[number] in projects)
+    how = "programme parts of the projects kept"
+    sample.write_table(less, Line(PARTS, *_EUNETS, how, len(parts.rows), len(less.rows)))
+    known = named(names, {row[taken.column("pic")] for row in taken.rows})
+    how = "organisations of the projects kept; a private body's name that may be a person's is left out"
+    sample.write_table(known, Line(NAMES, *_SPAGHETTI, how, len(names.rows), len(known.rows)))
+    first = {pic for focal in PICS.values() for pic in top_partners(whole, focal)}
+    return _sought(known, first)
+
+
+def _sought(known: Table, first: set[str]) -> Sought:
+    """Names, and names without their own acronym at the end; those of the PICs in ``first`` to be looked for longer."""
+    pic, name, short = (known.column(one) for one in ("pic", "name", "short_name"))
+    exact, near = set(), []
+    for row in known.rows:
+        whole = restored(row[name]) or ""
+        bare = (
+            whole[: -len(row[short])]
+            if row[short] and whole.upper().endswith(" " + row[short].upper())
+            else whole
+        )
+        exact |= {whole, bare.strip()}
+        near += [whole] if row[pic] in first else []
+    return Sought(exact=exact, near=near)
+
+
+def _values(cell: str) -> set[str]:
+    return {part.strip() for part in cell.split(";")} - {""}
+
+
+def structures_kept(table: Table) -> Table:
+    """Structures of CNRS and Inria, those labelled UMI or IRL, and those that took one up; no postal address."""
+    number, before = (
+        table.column("numero_national_de_structure"),
+        table.column("numero_de_structure_historique"),
     )
-    (to / "PROVENANCE.md").write_text(_INTRODUCTION + "".join(map(row, lines)), encoding="utf-8")
-    for folder, date in _DATES.items():
-        (to / folder / "about.toml").write_text(f'as_of = "{date}"\n', encoding="ascii")
+    bodies, labels = table.column("uai_des_tutelles"), table.column("label_numero")
+    ours, joint = set(UAI.values()), re.compile(r"(^|;)\s*(UMI|IRL)")
+    first = {row[number] for row in table.rows if _values(row[bodies]) & ours or joint.search(row[labels])}
+    kept = table.only(lambda row: row[number] in first or bool(_values(row[before]) & first))
+    return kept.without("adresse")
+
+
+def rnsr(sample: Sample) -> Sought:
+    """Write structures; gives the names of their bodies."""
+    table = sample.table(STRUCTURES, ";")
+    kept = structures_kept(table)
+    how = (
+        "structures of CNRS and of Inria, those labelled UMI or IRL, those that took one up; "
+        "without postal addresses (one names a person) and mail addresses in place of a site"
+    )
+    sample.write_table(kept, Line(STRUCTURES, *_MINISTRY, how, len(table.rows), len(kept.rows)))
+    bodies = kept.column("tutelles")
+    return Sought(exact={name for row in kept.rows for name in _values(row[bodies])}, near=[])
+
+
+def hal(sample: Sample) -> Sought:
+    """Write co-publications; gives the names of organisations, those with most works to be looked for longer."""
+    whole = sample.table(COPUBLICATIONS)
+    table = whole.without("Adresse", "Mots-cles", "Latitude", "Longitude")
+    how = "all rows; without postal addresses (some hold mail addresses), keywords and positions"
+    sample.write_table(table, Line(COPUBLICATIONS, *_HAL, how, len(whole.rows), len(table.rows)))
+    name, work = table.column("Organisme_copubliant"), table.column("HalID")
+    counted = Counter(organisation for organisation, _ in {(row[name], row[work]) for row in table.rows})
+    first = sorted(counted, key=lambda one: (-counted[one], one))[:TOP_PARTNERS]
+    return Sought(exact=set(counted), near=first)
+
+
+def largest_by_country(institutions: Table, most: int = LARGEST) -> list[str]:
+    """ROR identifiers of the institutions with most works in each country."""
+    ror, country, works = (institutions.column(name) for name in ("ror_id", "country_code", "works_count"))
+    by_country: dict[str, list[str]] = defaultdict(list)
+    for row in sorted(institutions.rows, key=lambda row: (-int(row[works]), row[ror])):
+        by_country[row[country]].append(row[ror].rpartition("/")[2])
+    return [one for several in by_country.values() for one in several[:most]]
+
+
+def openalex(sample: Sample, institutions: Table, kept: set[str]) -> None:
+    """Write the institutions whose record is kept."""
+    ror = institutions.column("ror_id")
+    less = institutions.only(lambda row: row[ror].rpartition("/")[2] in kept).without(
+        "homepage_url", "image_url"
+    )
+    how = "institutions of the ROR records kept; no home page, no picture"
+    sample.write_table(less, Line(INSTITUTIONS, *_ANALYZER, how, len(institutions.rows), len(less.rows)))
+
+
+def ror(sample: Sample, sought: Sought, *, largest: list[str], named_elsewhere: set[str]) -> set[str]:
+    """Write the records to keep, less network addresses; gives their identifiers."""
+    records = {name: [json.loads(line) for line in sample.text_lines(name)] for name in RECORDS}
+    registry = Registry(one for several in records.values() for one in several)
+    kept = chosen(registry, sought, largest=largest, most=LARGEST, also=named_elsewhere)
+    how = (
+        "CNRS, Inria and those related to them; bodies of structures, parties of joint laboratories; every record "
+        f"that a name of the other files may mean, the nearest to the names of the {TOP_PARTNERS} first partners; up "
+        f"to {LARGEST} of each country; parents, successors and predecessors of all"
+    )
+    for name, several in records.items():
+        less = [record_text(one) for one in several if one["id"].rpartition("/")[2] in kept]
+        sample.write("".join(less).encode(), Line(name, *_ROR, how, len(several), len(less)))
+    return kept
+
+
+def record_text(record: dict[str, Any]) -> str:
+    """One line of JSON, whole but for mail and network addresses."""
+    kept = {name: value for name, value in record.items() if name not in {"email_address", "ip_addresses"}}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def network_kept(content: str, code: str = HOME) -> tuple[str, int, int]:
+    """A Pajek network with only the diagonal and the arcs that touch ``code``; arcs read and kept."""
+    head, mark, arcs = content.partition("*arcs")
+    vertex = re.search(rf'^(\d+)\s+"{code}"', head, re.MULTILINE)
+    home = vertex.group(1) if vertex else ""
+    first, *lines = arcs.splitlines(keepends=True)
+    kept = [line for line in lines if _touches(line.split(), home)]
+    return "".join([head, mark, first, *kept]), len(lines), len(kept)
+
+
+def _touches(parts: list[str], home: str) -> bool:
+    return parts[:1] == parts[1:2] or home in parts[:2]
+
+
+def coauthorship(sample: Sample) -> None:
+    """Write the zip of networks, all years; byte order marks and line ends stay as they are."""
+    target, read, kept = io.BytesIO(), 0, 0
+    with zipfile.ZipFile(sample.raw / COAUTHORSHIP) as archive, zipfile.ZipFile(target, "w") as made:
+        for member in sorted(archive.infolist(), key=lambda one: one.filename):
+            if member.filename.endswith(".net"):
+                content, seen, left = network_kept(archive.read(member).decode("utf-8"))
+                plain = zipfile.ZipInfo(member.filename, member.date_time)
+                made.writestr(plain, content.encode(), zipfile.ZIP_DEFLATED, 9)
+                read, kept = read + seen, kept + left
+    how = "all years: works of each country (the diagonal) and works that France shares; networks only"
+    sample.write(target.getvalue(), Line(COAUTHORSHIP, *_MATRICES, how, read, kept))
+
+
+def box(geometry: dict[str, Any]) -> dict[str, Any]:
+    """The box around the largest ring, as a polygon: what is needed to tell which label is the nearest."""
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    boxes = []
+    for polygon in polygons:
+        eastings, northings = [point[0] for point in polygon[0]], [point[1] for point in polygon[0]]
+        boxes.append((min(eastings), min(northings), max(eastings), max(northings)))
+    west, south, east, north = max(boxes, key=lambda one: (one[2] - one[0]) * (one[3] - one[1]))
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def feature(one: dict[str, Any], properties: tuple[str, ...], geometry: dict[str, Any]) -> dict[str, Any]:
+    """A feature with some of its properties."""
+    about = {name: one["properties"][name] for name in properties}
+    return {"type": "Feature", "properties": about, "geometry": geometry}
+
+
+def first_labels(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The most important label points of each country and of each territory."""
+    names = ("sr_adm0_a3", "sr_gu_a3", "scalerank")
+    best: dict[str, int] = defaultdict(lambda: 1000)
+    for one in features:
+        for code in (one["properties"][name] for name in names[:2]):
+            best[code] = min(best[code], one["properties"]["scalerank"])
+    kept = []
+    for one in features:
+        country, territory, rank = (one["properties"][name] for name in names)
+        if rank in {best[country], best[territory]}:
+            kept.append(feature(one, names, one["geometry"]))
+    return kept
+
+
+def natural_earth(sample: Sample) -> None:
+    """Write countries with a box in place of the outline (maps draw their own), and the first label points."""
+    about = ("ADM0_A3", "ISO_A2", "ISO_A3", "NAME", "CONTINENT", "REGION_UN", "SUBREGION")
+    for name in (*OUTLINES, LABELS):
+        whole = json.loads("".join(sample.text_lines(name)))["features"]
+        if name == LABELS:
+            kept, how = first_labels(whole), "the first label points of each country and territory"
+        else:
+            kept = [feature(one, about, box(one["geometry"])) for one in whole]
+            how = "all countries; the box of the largest part in place of the outline"
+        lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in kept)
+        text = f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'
+        how = f"{how}; the properties that are read"
+        sample.write(text.encode(), Line(name, *_EARTH, how, len(whole), len(kept)))
+
+
+def named_in(packs: Path) -> set[str]:
+    """ROR identifiers written in the packs: parties of joint laboratories, for instance."""
+    texts = (path.read_text("utf-8") for path in sorted(packs.rglob("*.toml")))
+    return {found for text in texts for found in re.findall(rf"\b{ROR}\b", text)}
+
+
+def reduce(*, raw: Path, to: Path, packs: Path) -> Sample:
+    """Make the whole sample."""
+    sample = Sample(raw=raw, to=to)
+    sought = cordis(sample) | rnsr(sample) | hal(sample)
+    institutions = sample.table(INSTITUTIONS)
+    largest = largest_by_country(institutions)
+    openalex(sample, institutions, ror(sample, sought, largest=largest, named_elsewhere=named_in(packs)))
+    coauthorship(sample)
+    natural_earth(sample)
+    sample.close(DATES)
+    return sample
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the sample; 1 when a whole file is not there."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--from", dest="raw", type=Path, required=True, metavar="DIR", help="the whole files")
+    parser.add_argument("--to", type=Path, default=Path("sample"), metavar="DIR", help="(%(default)s)")
+    parser.add_argument("--packs", type=Path, default=Path("packs"), metavar="DIR", help="(%(default)s)")
+    given = parser.parse_args(arguments)
+    missing = [name for name in FILES if not (given.raw / name).is_file()]
+    if missing:
+        sys.stderr.write(
+            f"{given.raw} lacks {', '.join(missing)}: name the folder of the whole files with --from.\n"
+        )
+        return 1
+    sample = reduce(raw=given.raw, to=given.to, packs=given.packs)
+    size = sum(path.stat().st_size for path in given.to.rglob("*") if path.is_file())
+    sys.stdout.write(f"{len(sample.lines)} files, {size / 1e6:.1f} MB in {given.to}\n")
+    return 0
 
 
 if __name__ == "__main__":
