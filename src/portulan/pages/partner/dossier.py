@@ -59,7 +59,7 @@ class OrganisationPage:
     successors: tuple[Link, ...]
     map: RegionMap | None
     kinds: tuple[Kind, ...]
-    together: TableView | None
+    activity: TableView | None
     units: TableView | None
     nothing: Empty | None
     absences: tuple[str, ...]
@@ -86,7 +86,7 @@ def page(*, subject: Subject, query: Mapping[str, str], path: str) -> Organisati
         successors=tuple(_successors(subject)),
         map=_map(subject),
         kinds=tuple(_kind(subject, one, views) for one in found),
-        together=views.get("together"),
+        activity=views.get("activity") if found else None,
         units=views.get("units"),
         nothing=_nothing(subject) if not found and not subject.units and not subject.is_focal else None,
         absences=tuple(_absences(subject, found)),

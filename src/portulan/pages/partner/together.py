@@ -106,9 +106,7 @@ def _share(one: Shared, sources: tuple[SourceNote, ...]) -> Figure:
 
 def tables(subject: Subject, found: Sequence[Shared], *, whole: bool) -> dict[str, Table]:
     """Tables of shared activity by key; ``whole`` gives every project and work, else the latest."""
-    known: dict[str, Table] = {}
-    if found:
-        known["together"] = _together(subject, found)
+    known = {"activity": _activity(subject, found)} if subject.figures else {}
     for one in found:
         known[f"years-{one.source}"] = _years(subject, one)
     sources = {one.source: one.count for one in found}
@@ -119,10 +117,10 @@ def tables(subject: Subject, found: Sequence[Shared], *, whole: bool) -> dict[st
     return known
 
 
-def _together(subject: Subject, found: Sequence[Shared]) -> Table:
+def _activity(subject: Subject, found: Sequence[Shared]) -> Table:
     lines = [line for one in found for line in one.lines]
     return Table(
-        key="together",
+        key="activity",
         title=_("What we share, by source"),
         columns=[
             Column("kind", _("Kind")),

@@ -70,7 +70,7 @@ def data_build(request: HttpRequest) -> HttpResponse:
     by = _builder(request)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    run = asking.ask(key=request.POST.get("key", "")[:64], by=by, at=request.instant)
+    run = asking.ask(key=request.POST.get("request", "")[:64], by=by, at=request.instant)
     return redirect("data_progress", uid=run.uid)
 
 

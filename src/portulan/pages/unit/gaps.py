@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from portulan.domains.organisation.queries.views import PackView, UnitView
 from portulan.domains.organisation.vocabulary import UnitKind
-from portulan.pages.unit.parties import PartyLine
+from portulan.domains.partners.queries import PartyView
 
 
-def gaps_of(unit: UnitView, parties: Sequence[PartyLine], pack: PackView | None) -> Iterator[str]:
+def gaps_of(unit: UnitView, parties: Sequence[PartyView], pack: PackView | None) -> Iterator[str]:
     """Each thing that no source gives, the weightiest first."""
     yield from _of_place(unit)
     yield from _of_parties(unit, parties, pack)
@@ -26,7 +26,7 @@ def _of_place(unit: UnitView) -> Iterator[str]:
         yield _("No source says when it began.")
 
 
-def _of_parties(unit: UnitView, parties: Sequence[PartyLine], pack: PackView | None) -> Iterator[str]:
+def _of_parties(unit: UnitView, parties: Sequence[PartyView], pack: PackView | None) -> Iterator[str]:
     home = pack.home_country if pack else ""
     abroad = [party for party in parties if party.country and party.country != home]
     if unit.line.international and not abroad:

@@ -11,7 +11,14 @@ from django.utils.translation import ngettext
 
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.organisation import queries as organisation_queries
-from portulan.domains.organisation.queries.views import InstituteLine, Institutes, UnitLine, UnitView
+from portulan.domains.organisation.queries.views import (
+    AttachmentView,
+    InstituteLine,
+    Institutes,
+    Page,
+    UnitLine,
+    UnitView,
+)
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text import formats
@@ -20,8 +27,10 @@ from portulan.insight.figures import Figures
 from portulan.pages.sources.citing import method_url, notes
 from portulan.pages.unit import subjects
 from portulan.pages.unit.laboratory import attachment_proof, history_table
+from portulan.pages.unit.paging import asked_page, paged_view
 from portulan.pages.unit.register import EVERY, name_of
 
+KEY = "laboratories"
 SHOWN = 25
 
 
@@ -32,8 +41,7 @@ class InstitutePage:
     state: str
     figures: tuple[Figure, ...]
     attachments: tuple[Proof, ...]
-    stated: TableView
-    proposed: TableView
+    laboratories: TableView
     history: TableView
     unattached_url: str
     method: str
@@ -61,28 +69,30 @@ def read(*, unit: UnitView, at: date, figures: Figures | None) -> Subject:
 
 def page(*, subject: Subject, query: Mapping[str, str], path: str) -> InstitutePage:
     """The page of one institute for one reader."""
-    views = {key: view_of(table, query=query, path=path) for key, table in tables(subject).items()}
+    offset = (asked_page(query, table=KEY) - 1) * SHOWN
+    found = _units(subject, limit=SHOWN, offset=offset)
+    table = _table(subject, found)
     return InstitutePage(
         unit=subject.unit,
         title=formats.named(subject.unit.line, "name"),
         state=_state(subject),
         figures=tuple(_figures(subject)),
         attachments=tuple(attachment_proof(one) for one in subject.unit.attachments),
-        stated=views["stated"],
-        proposed=views["proposed"],
-        history=views["history"],
+        laboratories=paged_view(table, total=found.total, offset=offset, query=query, path=path),
+        history=view_of(history_table(subject.unit), query=query, path=path),
         unattached_url=f"{reverse('laboratories')}?institute=none",
         method=method_url("laboratories"),
     )
 
 
 def tables(subject: Subject) -> dict[str, Table]:
-    """The tables of the page by key."""
-    return {
-        "stated": _table(subject, stated=True),
-        "proposed": _table(subject, stated=False),
-        "history": history_table(subject.unit),
-    }
+    """The tables of the page by key, with every row."""
+    return {KEY: _table(subject, _units(subject, limit=EVERY)), "history": history_table(subject.unit)}
+
+
+def _units(subject: Subject, *, limit: int, offset: int = 0) -> Page[UnitLine]:
+    code = subject.unit.line.code
+    return organisation_queries.institute_units(code, subject.at, limit=limit, offset=offset)
 
 
 def _state(subject: Subject) -> str:
@@ -123,33 +133,26 @@ def _figures(subject: Subject) -> list[Figure]:
     ]
 
 
-def _table(subject: Subject, *, stated: bool) -> Table:
-    found = organisation_queries.institute_units(
-        subject.unit.line.code, subject.at, stated=stated, limit=EVERY
-    )
+def _table(subject: Subject, found: Page[UnitLine]) -> Table:
     text = ngettext("%(count)s laboratory", "%(count)s laboratories", found.total)
-    why = [] if stated else [Column("confidence", _("Confidence"))]
     return Table(
-        key="stated" if stated else "proposed",
-        title=_("Laboratories a source attaches to it")
-        if stated
-        else _("Laboratories proposed from their field"),
+        key=KEY,
+        title=_("Laboratories attached or proposed"),
         columns=[
-            Column("name", _("Laboratory"), "link"),
-            Column("code", _("Code"), "code", screen=False),
-            Column("label", _("Label")),
-            Column("city", _("Town")),
-            Column("country", _("Country"), none=_("unknown")),
-            Column("why", _("Source") if stated else _("Why")),
-            *why,
+            Column("name", _("Laboratory"), "link", sortable=False),
+            Column("code", _("Code"), "code", screen=False, sortable=False),
+            Column("label", _("Label"), sortable=False),
+            Column("city", _("Town"), sortable=False),
+            Column("country", _("Country"), none=_("unknown"), sortable=False),
+            Column("how", _("Attached"), sortable=False),
+            Column("why", _("Source, or reason of the proposal"), sortable=False),
         ],
         rows=[_row(line, subject.names) for line in found.rows],
         page_size=SHOWN,
+        main=True,
         sources=notes(subject.figures, "rnsr"),
         counted=text % {"count": formats.number(found.total)},
-        empty=_("No source attaches a laboratory to it.")
-        if stated
-        else _("No laboratory is proposed for it."),
+        empty=_("No source attaches a laboratory to it, and none is proposed."),
     )
 
 
@@ -158,11 +161,20 @@ def _row(line: UnitLine, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": Link(name_of(line), reverse("laboratory", args=[line.code])),
         "code": line.code,
-        "label": line.label,
-        "city": line.city,
+        "label": line.label or None,
+        "city": line.city or None,
         "country": names.get(line.country) if line.country else None,
+        "how": how_attached(attached),
         "why": (attached.source if attached.stated else subjects.why_in_words(attached.why))
         if attached
         else None,
-        "confidence": attached.confidence_label if attached else None,
     }
+
+
+def how_attached(attached: AttachmentView | None) -> str | None:
+    """``stated by a source``, or ``proposed, medium confidence``."""
+    if attached is None:
+        return None
+    if attached.stated:
+        return _("stated by a source")
+    return _("proposed, %(confidence)s") % {"confidence": attached.confidence_label}

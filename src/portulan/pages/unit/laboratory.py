@@ -14,6 +14,7 @@ from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation.queries.views import AttachmentView, PackView, UnitLine, UnitView
 from portulan.domains.organisation.vocabulary import UnitKind
 from portulan.domains.partners import queries as partner_queries
+from portulan.domains.partners.queries import PartyView
 from portulan.foundations.tables.table import Column, Link, SourceNote, Table
 from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text import formats
@@ -24,7 +25,7 @@ from portulan.pages.sources.citing import method_url, notes
 from portulan.pages.unit import subjects
 from portulan.pages.unit.gaps import gaps_of
 from portulan.pages.unit.lineage import Relative, relatives_of, structure_of
-from portulan.pages.unit.parties import PartyLine, party_line
+from portulan.pages.unit.parties import PartyLine, party_line, party_table
 from portulan.pages.unit.subjects import FIELDS, PANELS
 from portulan.pages.unit.team import TeamPart, team_part, team_tables
 
@@ -39,7 +40,7 @@ class Subject:
     pack: PackView | None
     country: CountryView | None
     structure: Structure | None
-    parties: tuple[PartyLine, ...]
+    parties: tuple[PartyView, ...]
     figures: Figures | None
 
     @property
@@ -69,6 +70,8 @@ class LaboratoryPage:
     title: str
     state: str
     kind: str
+    parties: tuple[PartyLine, ...]
+    party_table: TableView
     institutes: tuple[Proof, ...]
     other_attachments: tuple[Proof, ...]
     country_why: str
@@ -89,13 +92,12 @@ def is_shown(unit: UnitView | None) -> bool:
 
 def read(*, unit: UnitView, at: date, figures: Figures | None) -> Subject:
     """Everything the page needs from the register and the figures."""
-    parties = partner_queries.parties_of(unit.line.code, at)
     return Subject(
         unit=unit,
         pack=organisation_queries.pack(),
         country=geography_queries.country(unit.line.country) if unit.line.country else None,
         structure=structure_of(figures, unit.rnsr),
-        parties=tuple(party_line(party) for party in parties),
+        parties=partner_queries.parties_of(unit.line.code, at),
         figures=figures,
     )
 
@@ -109,6 +111,8 @@ def page(*, subject: Subject, query: Mapping[str, str], path: str) -> Laboratory
         title=subject.line.short_name or subject.name,
         state=_state(subject),
         kind=kind_of(subject.line, subject.home),
+        parties=tuple(party_line(party) for party in subject.parties),
+        party_table=view_of(party_table(subject.parties), query=query, path=path),
         institutes=tuple(attachment_proof(one) for one in scientific),
         other_attachments=tuple(attachment_proof(one) for one in attachments if one not in scientific),
         country_why=_country_why(subject),
@@ -125,7 +129,8 @@ def page(*, subject: Subject, query: Mapping[str, str], path: str) -> Laboratory
 
 def tables(subject: Subject) -> dict[str, Table]:
     """The tables of the page by key."""
-    return {"history": history_table(subject.unit), **team_tables(subject.figures, subject.line)}
+    known = {"parties": party_table(subject.parties), "history": history_table(subject.unit)}
+    return {**known, **team_tables(subject.figures, subject.line)}
 
 
 def kind_of(line: UnitLine, home: str) -> str:
