@@ -262,7 +262,7 @@ def _project(row: tuple[Any, ...], partners: list[OrganisationRef]) -> Project:
 
 def _work(row: tuple[Any, ...], partners: list[OrganisationRef]) -> Work:
     hal_id, year, fields, teams = row
-    return Work(hal_id, f"{_HAL}{hal_id}", year, tuple(fields), tuple(sorted(teams)), tuple(partners))
+    return Work(hal_id, f"{_HAL}{hal_id}", year, tuple(fields or ()), tuple(sorted(teams)), tuple(partners))
 
 
 def _teams(rows: Iterable[tuple[Any, ...]]) -> list[TeamActivity]:

@@ -126,11 +126,11 @@ def work_tables(tables: Tables, one: Shared, focal: Focal) -> list[ServingTable]
         activity="hal_id", source_id="aurehal", team_key="team_key", team="team"
     ).distinct()
     by_team = one.rows.inner_join(teams, ["activity", "source_id"])
-    works = published.group_by("hal_id").agg(
-        year=published.year.min(),
-        fields=published.fields.first(),
-        teams=published.team.collect(distinct=True),
+    listed = fields.group_by("activity").agg(fields=fields.field.collect(order_by=fields.field))
+    met = published.group_by("hal_id").agg(
+        year=published.year.min(), teams=published.team.collect(distinct=True)
     )
+    works = met.left_join(listed, met.hal_id == listed.activity).drop("activity")
     counted = activity.counts(activity.in_groups(one.rows, fields), by=["country", "field", "year"])
     return [
         ServingTable("hal_fields", counted, ("country", "field", "year")),
