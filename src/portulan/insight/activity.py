@@ -70,7 +70,7 @@ class ActivityFigures(Opened):
     def coauthorship_by_country(self) -> list[CountryActivity]:
         """The same for all countries x years at once, for the map; ``fractional`` is None."""
         rows = self._rows("coauthorship", ("country", "year", "count"), order=("country", "year"))
-        return [CountryActivity(*row, fractional=None) for row in rows]
+        return [CountryActivity(country, year, count, None) for country, year, count in rows]
 
     @remembered
     def coauthorship_growth(self, country: str) -> Growth | NotEnough:
@@ -222,11 +222,7 @@ class ActivityFigures(Opened):
         # "low" and "high" of a partner are those of its growth
         columns = (*_PARTNER, "how", *_GROWTH)
         rows = self._rows("partners", columns, where, order=("-count", "name", "key"), limit=limit)
-        size = len(_PARTNER)
-        return [
-            PartnerActivity(*row[:size], growth=_growth(row[size + 1 :], _UNITS[row[3]]), how=row[size])
-            for row in rows
-        ]
+        return [_partner(row) for row in rows]
 
     def _activities(
         self, source: str, *, country: str | None, organisation: str | None, team: str | None = None
@@ -250,6 +246,12 @@ class ActivityFigures(Opened):
 
 def _asked(**where: str | None) -> dict[str, Any]:
     return {name: value for name, value in where.items() if value is not None}
+
+
+def _partner(row: tuple[Any, ...]) -> PartnerActivity:
+    size = len(_PARTNER)
+    facts = dict(zip(_PARTNER, row, strict=False))
+    return PartnerActivity(**facts, how=row[size], growth=_growth(row[size + 1 :], _UNITS[facts["source"]]))
 
 
 def _project(row: tuple[Any, ...], partners: list[OrganisationRef]) -> Project:

@@ -121,7 +121,10 @@ class OrganisationFigures(Opened):
         columns = ("key", "name", "country", "city", "types", "works_count")
         where = {"country": country, "source": "ror", "status": "active"}
         rows = self._rows("organisations", columns, where, order=("-works_count", "name"), limit=limit)
-        lines = [OrganisationLine(*row[:3], row[3] or "", tuple(row[4] or ()), row[5]) for row in rows]
+        lines = [
+            OrganisationLine(key, name, place, city or "", tuple(types or ()), works)
+            for key, name, place, city, types, works in rows
+        ]
         return sorted(lines, key=lambda one: (one.types[:1], one.name.casefold()))
 
     @remembered

@@ -60,13 +60,16 @@ def _names(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
             yield file, row, pic, name, short or "", kind, city or "", EU_CODES.get(country, country)
 
 
+_PARTICIPATION = ("rcn", "role", "pic", "activity_type", "country", "start", "end")
+_NAME = ("pic", "name", "short_name", "activity_type", "city", "country")
+_PART = ("rcn", "programme")
+
+
 def _stages(files: Sequence[Found], intake: Intake) -> Iterator[Stage]:
     text = "string"
-    columns = ("rcn", "role", "pic", "activity_type", "country", "start", "end")
-    yield Stage("cordis_participations", dict.fromkeys(columns, text), _participations(files, intake))
-    columns = ("pic", "name", "short_name", "activity_type", "city", "country")
-    yield Stage("cordis_names", dict.fromkeys(columns, text), _names(files, intake))
-    yield Stage("cordis_parts", dict.fromkeys(("rcn", "programme"), text), sheet_rows(PARTS, files, intake))
+    yield Stage("cordis_participations", dict.fromkeys(_PARTICIPATION, text), _participations(files, intake))
+    yield Stage("cordis_names", dict.fromkeys(_NAME, text), _names(files, intake))
+    yield Stage("cordis_parts", dict.fromkeys(_PART, text), sheet_rows(PARTS, files, intake))
 
 
 def _drafts(staged: Mapping[str, ir.Table]) -> dict[str, ir.Table]:

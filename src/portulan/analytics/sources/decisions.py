@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from portulan.analytics.sources.source import Row, Stage
 from portulan.analytics.tables import structures
@@ -62,7 +62,7 @@ def _check(one: Focal) -> None:
             _refuse("focal.pics", pic, "pattern", "A PIC has nine digits.")
 
 
-def _refuse(key: str, value: str, code: str, remedy: str) -> None:
+def _refuse(key: str, value: str, code: str, remedy: str) -> NoReturn:
     raise UnusableError(Refusal(_FILE, 0, key, value, code, remedy))
 
 

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from portulan.analytics.sources import raw
 from portulan.analytics.sources.catalogue import SOURCES
@@ -52,7 +53,7 @@ def _recognised(source: Source, file: RawFile) -> Found | None:
     return Found(file, kind.key) if kind.used else None
 
 
-def _refuse_stranger(source: Source, file: RawFile, head: Head) -> None:
+def _refuse_stranger(source: Source, file: RawFile, head: Head) -> NoReturn:
     expected = "; or ".join(kind.expects for kind in source.kinds if kind.used)
     other = looks_like(head)
     if other is not None:

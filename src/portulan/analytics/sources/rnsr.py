@@ -66,7 +66,7 @@ def parallel(cells: Sequence[str]) -> list[tuple[str, ...]] | None:
     cut = [[part.strip() for part in cell.split(";")] for cell in cells]
     size = max(map(len, cut))
     padded = [parts if len(parts) == size else parts * size if parts == [""] else None for parts in cut]
-    return None if None in padded else list(zip(*padded, strict=True))  # type: ignore[arg-type]
+    return None if None in padded else list(zip(*padded, strict=True))
 
 
 def label(text: str) -> str:
