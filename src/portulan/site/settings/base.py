@@ -191,6 +191,7 @@ CSRF_FAILURE_VIEW = "portulan.site.errors.forged"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 
+PORTULAN_ADDRESS = options.option("PORTULAN_ADDRESS")
 DEFAULT_FROM_EMAIL = "portulan@localhost"
 vars().update(environ.Env.email_url_config(options.option("EMAIL_URL")))
 
