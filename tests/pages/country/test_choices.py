@@ -14,11 +14,14 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture
 def offered(site_data, db):
-    codes = ("SG", "FR", "DE", "FJ")
-    return choices(figures=published(settings.LAKE), today=TODAY, codes=codes)
+    names = {"SG": "Singapore", "FR": "France", "DE": "Germany", "FJ": "Fiji"}
+    return choices(figures=published(settings.LAKE), today=TODAY, names=names)
 
 
-@pytest.mark.parametrize(("value", "near"), [(1, 1), (4, 5), (13, 10), (17, 20), (349, 500), (80, 100), (96, 100)])
+@pytest.mark.parametrize(
+    ("value", "near"),
+    [(1, 1), (4, 5), (13, 10), (17, 20), (349, 200), (351, 500), (7.4, 5), (80, 100), (96, 100)],
+)
 def test_rounded_is_near_on_the_scale(value, near):
     assert rounded(value) == near
 
@@ -30,9 +33,10 @@ def test_next_round_is_the_next_of_the_scale(value, following):
 
 def test_breaks_are_five_growing_round_numbers():
     counts = {"DE": {2017: 900, 2018: 1000}, "SG": {2018: 3}, "FJ": {2018: 0}, "JP": {2018: 40}}
-    assert breaks(counts) == (1, 2, 50, 1000, 2000)
-    assert breaks({}) == (1, 2, 5, 10, 20)
-    assert breaks({"SG": {2018: 1}}) == (1, 2, 5, 10, 20)
+    assert breaks(counts) == (1, 5, 20, 50, 200)
+    assert breaks({}) == (1, 2, 3, 4, 5)
+    assert breaks({"SG": {2018: 4}}) == (1, 2, 3, 4, 5)
+    assert breaks({"US": {2018: 23_029}}) == (1, 5, 50, 500, 2000)
 
 
 def test_cnrs_offers_works_projects_and_laboratories(offered):

@@ -9,7 +9,8 @@ from portulan.pages.country.partners import band, in_bands
 
 
 @pytest.mark.parametrize(
-    ("count", "key"), [(400, "ten"), (10, "ten"), (9, "five"), (5, "five"), (4, "two"), (2, "two"), (1, "one")]
+    ("count", "key"),
+    [(400, "ten"), (10, "ten"), (9, "five"), (5, "five"), (4, "two"), (2, "two"), (1, "one")],
 )
 def test_each_count_has_its_band(count, key):
     assert band(count).key == key

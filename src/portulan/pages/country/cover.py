@@ -9,7 +9,7 @@ from portulan.domains.offices import queries as offices_queries
 from portulan.domains.offices.queries import Cover
 from portulan.foundations.model.softdate import SoftDate
 from portulan.foundations.tables.table import Column, Link, Table
-from portulan.foundations.text.formats import named
+from portulan.foundations.text.formats import named, softdate
 from portulan.pages.country.subject import Subject
 
 KEY = "covered-by"
@@ -29,6 +29,17 @@ class CoverLine:
     by_default: bool
     is_office: bool
     code: str
+
+    @property
+    def said_by(self) -> tuple[Link, ...]:
+        """Who says so: the source with its date, or the default of the pack."""
+        if self.by_default:
+            return (Link(_("By default of the organisation pack: no source names this country."), ""),)
+        if not self.source:
+            return ()
+        as_of = {"source": self.source, "day": softdate(self.as_of)}
+        label = _("%(source)s, as of %(day)s") % as_of if self.as_of else self.source
+        return (Link(label, self.source_url),)
 
 
 def covering(subject: Subject) -> tuple[CoverLine, ...]:

@@ -10,9 +10,8 @@ from django.utils.translation import ngettext
 from portulan.domains.organisation.queries.views import UnitLine
 from portulan.domains.partners import queries as partners_queries
 from portulan.domains.partners.queries import JointLaboratory, PartyView, ProofView
-from portulan.foundations.model.softdate import SoftDate
 from portulan.foundations.tables.table import Column, Link, Table
-from portulan.foundations.text.formats import listed, named, number
+from portulan.foundations.text.formats import listed, named, number, softdate
 from portulan.foundations.ui.components import Proof
 from portulan.pages.country.subject import Subject
 
@@ -22,11 +21,11 @@ KINDS = {"rnsr": "formalised"}  # the registry records; any other source declare
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Institute:
-    """The institute of a laboratory, and whether a source states it or the crosswalk proposes it."""
+    """The institute of a laboratory; ``word`` says whether a source states it or a crosswalk proposes it."""
 
+    word: str
     name: str
     url: str
-    stated: bool
     why: str
 
 
@@ -36,11 +35,9 @@ class LaboratoryView:
 
     code: str
     short_name: str
-    name: str
+    about: str
     label: str
-    city: str
     url: str
-    since: SoftDate | None
     institute: Institute | None
     parties: tuple[Link, ...]
     proofs: tuple[Proof, ...]
@@ -63,11 +60,9 @@ def _view(laboratory: JointLaboratory, subject: Subject) -> LaboratoryView:
     return LaboratoryView(
         code=unit.code,
         short_name=unit.short_name or named(unit, "name"),
-        name=named(unit, "name") if unit.short_name else "",
+        about=_about(unit),
         label=unit.label,
-        city=unit.city,
         url=reverse("laboratory", args=[unit.code]),
-        since=unit.since,
         institute=_institute(unit),
         parties=tuple(Link(p.name, reverse("partner", args=[p.key])) for p in laboratory.parties),
         proofs=tuple(_proofs(laboratory, subject)),
@@ -84,14 +79,21 @@ def party_name(party: PartyView) -> str:
     return party.short_name or party.name
 
 
+def _about(unit: UnitLine) -> str:
+    """Its long name, where the short one is its title, and since when it is."""
+    name = [f"{named(unit, 'name')}."] if unit.short_name else []
+    since = [_("Since %(day)s.") % {"day": softdate(unit.since)}] if unit.since else []
+    return " ".join([*name, *since])
+
+
 def _institute(unit: UnitLine) -> Institute | None:
     known = unit.institute
     if known is None:
         return None
     return Institute(
+        word=_("Institute:") if known.stated else _("Institute, proposed:"),
         name=known.short_name or named(known, "name"),
         url=reverse("institute", args=[known.code]),
-        stated=known.stated,
         why=known.source if known.stated else known.why,
     )
 
