@@ -45,14 +45,12 @@ def _reference(line: dict[str, str]) -> CountryReference:
 
 
 def _known_country(code: str) -> str:
-    if code in country_references():
-        return code
     if code in _WRONG:
         refuse(_("“%(code)s” is not a code of ISO 3166-1.") % {"code": code}, _WRONG[code])
-    refuse(
-        _("“%(code)s” is not a country.") % {"code": code[:40]},
-        _("two capital letters of ISO 3166-1 alpha-2, such as SG; XK for Kosovo"),
-    )
+    if code not in country_references():
+        allowed = _("two capital letters of ISO 3166-1 alpha-2, such as SG; XK for Kosovo")
+        refuse(_("“%(code)s” is not a country.") % {"code": code[:40]}, allowed)
+    return code
 
 
 CountryCode = Annotated[str, AfterValidator(_known_country)]

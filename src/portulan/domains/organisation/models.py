@@ -77,6 +77,9 @@ class UnitName(Row, Dated):
     name_fr = models.CharField(max_length=300)
     name_en = models.CharField(max_length=300)
     short_name = models.CharField(max_length=60, blank=True)
+    folded = models.CharField(
+        max_length=700, blank=True
+    )  # all three without accents and case: to sort and find
     rank = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

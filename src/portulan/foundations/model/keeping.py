@@ -72,7 +72,8 @@ def keep(
 
 def _clean(model: type[Row], values: Mapping[str, Any]) -> Values:
     """The values as the model would read them back."""
-    return {name: model._meta.get_field(name).to_python(value) for name, value in values.items()}
+    columns = {column.attname: column for column in model._meta.concrete_fields}
+    return {name: columns[name].to_python(value) for name, value in values.items()}
 
 
 def _is_dated(model: type[Row]) -> bool:

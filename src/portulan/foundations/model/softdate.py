@@ -4,7 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -62,7 +62,13 @@ def _exists(year: str, month: str, day: str) -> bool:
     return True
 
 
-class SoftDateField(models.CharField):
+if TYPE_CHECKING:
+    _Column = models.CharField["SoftDate | str | date | None", "SoftDate | None"]
+else:
+    _Column = models.CharField
+
+
+class SoftDateField(_Column):
     """A column that holds a SoftDate as its text; the database sorts it as the dates sort."""
 
     description = _("A year, a month or a day.")

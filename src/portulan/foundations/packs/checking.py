@@ -34,7 +34,8 @@ def read_pack(directory: Path) -> Reading:
     if texts is None:
         return reading
     reading.digest = _digest(texts)
-    schemas = {SOURCES_FILE: Sources, **{section.file: section.schema for section in sections()}}
+    schemas: dict[str, type[BaseModel]] = {SOURCES_FILE: Sources}
+    schemas.update({section.file: section.schema for section in sections()})
     reading.mistakes.extend(_unknown_files(texts, schemas))
     for file, schema in schemas.items():
         _take(file, schema, texts.get(file), reading, required=file in _required())

@@ -53,9 +53,13 @@ def check_instruments(document: InstrumentsFile, documents: Mapping[str, BaseMod
     yield from repeated([one.code for one in document.instrument], within="instrument", key="code")
     seen: dict[str, str] = {}
     for number, one in enumerate(document.instrument):
+        rules = [(rule.key.value, rule.fr, str(rule.since or "")) for rule in one.rule]
+        for double in repeated(rules, within="rule", key="fr"):
+            yield Problem(("instrument", number, *double.path), double.problem, double.allowed)
         for place, former in enumerate(one.former):
-            other = seen.setdefault(former.short, one.code)
-            if other != one.code:
+            other = seen.get(former.short)
+            seen[former.short] = one.code
+            if other is not None:
                 told = {"name": former.short, "first": other, "second": one.code}
                 problem = _("“%(name)s” is a former name of %(first)s and of %(second)s.") % told
                 yield Problem(("instrument", number, "former", place, "short"), problem, _("one instrument"))

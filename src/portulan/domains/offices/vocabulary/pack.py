@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from portulan.domains.geography.vocabulary import CountryCode, country_references
 from portulan.domains.offices.vocabulary import OfficeSort
-from portulan.domains.organisation.vocabulary.checks import LEVELS, level_codes, repeated
+from portulan.domains.organisation.vocabulary.checks import LEVELS, level_codes, repeated, repeated_names
 from portulan.domains.organisation.vocabulary.pack import HEADQUARTERS, LevelsFile, UnitNameEntry
 from portulan.foundations.model.softdate import SoftDate
 from portulan.foundations.packs.entries import (
@@ -71,6 +71,7 @@ class TerritoriesFile(Entry):
 def check_offices(document: OfficesFile, documents: Documents) -> Iterator[Problem]:
     """Codes once, also against levels; parents that exist."""
     yield from repeated([office.code for office in document.office], within="office", key="code")
+    yield from repeated_names(document.office, within="office")
     levels = level_codes(documents)
     for number, office in enumerate(document.office):
         if levels is None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Lower
 
 from portulan.domains.organisation.models import Attachment, Unit, UnitLabel, UnitName
 from portulan.domains.organisation.queries.reading import (
@@ -28,6 +27,7 @@ from portulan.domains.organisation.queries.views import (
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind
 from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
 from portulan.foundations.model.base import in_force
+from portulan.foundations.tables.order import folded
 
 UNATTACHED = "none"
 _PARTS = 200  # the most parts of a unit that are listed
@@ -100,8 +100,8 @@ def laboratories(
 ) -> Page[UnitLine]:
     """Laboratories that exist on ``at``, filtered and sorted.
 
-    ``institute`` is a code, or "none" for unattached ones. ``text`` is looked for in names, labels and towns.
-    ``sort`` is name, country, label or city, with "-" before it for descending; another word sorts by name.
+    ``institute`` is a code, or "none" for unattached ones. ``text`` is looked for in names (without accents), labels
+    and towns. ``sort`` is name, country, label or city, with "-" before it for descending; another word sorts by name.
     """
     rows = _laboratories(at)
     if country:
@@ -133,20 +133,18 @@ def _laboratories(at: date) -> QuerySet[Unit]:
 
 
 def _says(text: str) -> Q:
-    names = UnitName.objects.filter(
-        Q(name_fr__icontains=text) | Q(name_en__icontains=text) | Q(short_name__icontains=text)
-    )
+    names = UnitName.objects.filter(folded__contains=folded(text))
     labels = UnitLabel.objects.filter(text__icontains=text)
     return Q(city__icontains=text) | Q(pk__in=names.values("unit")) | Q(pk__in=labels.values("unit"))
 
 
 def _sorted(rows: QuerySet[Unit], at: date, sort: str) -> QuerySet[Unit]:
-    """By the first of: short name or name, label, country, town; unknown ones last; then by code."""
+    """By name, label, country or town; unknown ones last; then by name and code."""
     word, down = sort.removeprefix("-"), sort.startswith("-")
     names = UnitName.objects.filter(in_force(at), unit=OuterRef("pk")).order_by("rank", "-since", "id")
     labels = UnitLabel.objects.filter(in_force(at), unit=OuterRef("pk")).order_by("rank", "id")
     rows = rows.annotate(
-        _name=Lower(Subquery(names.values("name_fr")[:1])), _label=Subquery(labels.values("text")[:1])
+        _name=Subquery(names.values("folded")[:1]), _label=Subquery(labels.values("text")[:1])
     )
     column = F(_SORTS.get(word, "_name"))
     order = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)

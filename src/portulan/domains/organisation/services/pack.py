@@ -97,7 +97,7 @@ def load_units(document: UnitsFile, visit: Visit) -> None:
     codes = unit_ids()
     names = [_stub_name(visit, entry, codes[REGISTERED + entry.rnsr]) for entry in document.unit]
     rows = UnitName.objects.filter(unit__code__startswith=REGISTERED, origin=UnitOrigin.PACK)
-    visit.keep(rows, names, key=("unit_id", "name_fr", "name_en", "short_name"))
+    visit.keep(rows, names, key=("unit_id", "name_fr"))
     stated = [
         attachment_columns(codes[REGISTERED + entry.rnsr], codes[entry.parent], visit.dated(entry))
         for entry in document.unit

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portulan.domains.geography.queries import country_ids
 from portulan.domains.organisation.models import Attachment, Pack, Unit, UnitLabel, UnitName
 from portulan.domains.organisation.services.proposing import Votes, field_codes, proposal, votes_at
+from portulan.domains.organisation.services.units import folded_name
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
 from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
 from portulan.domains.organisation.vocabulary.registry import kind_of, team_code, unit_code
@@ -163,7 +164,7 @@ def _keep_units(structures: Sequence[Structure], origin: Origin) -> Outcome:
 def _rors_elsewhere() -> set[str]:
     """A ROR names one unit: one the pack gave already is not given to a structure too."""
     rows = Unit.objects.exclude(code__startswith="rnsr-").exclude(ror=None)
-    return set(rows.values_list("ror", flat=True))
+    return {ror for ror in rows.values_list("ror", flat=True) if ror}
 
 
 def _unit(one: Structure, countries: dict[str, int], origin: Origin, *, ror: str | None) -> dict[str, Any]:
@@ -212,6 +213,7 @@ def _name(unit_id: int, name: str, short_name: str, origin: Origin, *, known: bo
         "name_fr": name[:300],
         "name_en": name[:300],
         "short_name": short_name[:60],
+        "folded": folded_name(name, name, short_name),
         "since": origin.day if known else None,
         "until": None,
         **origin.columns,
@@ -246,7 +248,7 @@ def _keep_labels(
 
 def _our_keys() -> set[str]:
     """Keys under which bodies of the registry are the organisation itself."""
-    focal = next(iter(Pack.objects.values_list("focal", flat=True)), {})
+    focal: dict[str, Any] = next(iter(Pack.objects.values_list("focal", flat=True)), {})
     bodies = focal.get("rnsr_bodies", ())
     return {f"ror-{focal.get('ror', '')}", *bodies, *(f"uai-{body}" for body in bodies)}
 

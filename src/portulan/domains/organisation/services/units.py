@@ -8,6 +8,7 @@ from portulan.domains.organisation.models import Attachment, Unit, UnitName
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
 from portulan.domains.organisation.vocabulary.pack import UnitNameEntry
 from portulan.foundations.packs.visit import Visit
+from portulan.foundations.tables.order import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ def unit_ids() -> dict[str, int]:
     return dict(Unit.objects.values_list("code", "id"))
 
 
+def folded_name(name_fr: str, name_en: str, short_name: str) -> str:
+    """What a name is sorted and found by, the same on every database."""
+    return folded(" ".join(dict.fromkeys(part for part in (name_fr, name_en, short_name) if part)))[:700]
+
+
 def name_columns(visit: Visit, entry: UnitNameEntry, *, unit_id: int, rank: int) -> dict[str, Any]:
     """The columns of one name of the pack."""
     return {
@@ -46,6 +52,7 @@ def name_columns(visit: Visit, entry: UnitNameEntry, *, unit_id: int, rank: int)
         "name_fr": entry.fr,
         "name_en": entry.en,
         "short_name": entry.short,
+        "folded": folded_name(entry.fr, entry.en, entry.short),
         "rank": rank,
         **visit.dated(entry),
     }
@@ -71,7 +78,7 @@ def _keep_names(
         for rank, entry in enumerate(unit.names)
     ]
     rows = UnitName.objects.filter(unit__origin=UnitOrigin.PACK, unit__kind__in=kinds, origin=UnitOrigin.PACK)
-    visit.keep(rows, names, key=("unit_id", "name_fr", "name_en", "short_name"))
+    visit.keep(rows, names, key=("unit_id", "name_fr"))
 
 
 def _keep_parents(

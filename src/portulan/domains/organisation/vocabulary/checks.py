@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
@@ -11,6 +12,7 @@ from portulan.domains.organisation.vocabulary.pack import (
     LevelsFile,
     RolesFile,
     StructureCountriesFile,
+    UnitNameEntry,
     UnitsFile,
 )
 from portulan.domains.organisation.vocabulary.subjects import (
@@ -19,6 +21,14 @@ from portulan.domains.organisation.vocabulary.subjects import (
     CrosswalksFile,
 )
 from portulan.foundations.packs.mistake import Problem
+
+
+class Named(Protocol):
+    """An entry with names."""
+
+    @property
+    def name(self) -> Sequence[UnitNameEntry]: ...
+
 
 Documents = Mapping[str, BaseModel]
 LEVELS, UNITS, CLASSIFICATIONS = "levels.toml", "units.toml", "classifications.toml"
@@ -36,10 +46,18 @@ def repeated(values: Sequence[Hashable], *, within: str, key: str) -> Iterator[P
     for number, value in enumerate(values):
         seen[value] += 1
         if seen[value] > 1:
-            said = " ".join(value) if isinstance(value, tuple) else value
+            said = " ".join(filter(None, value)) if isinstance(value, tuple) else value
             yield Problem(
                 (within, number, key), _("“%(value)s” is given twice.") % {"value": said}, _("each once")
             )
+
+
+def repeated_names(entries: Sequence[Named], *, within: str) -> Iterator[Problem]:
+    """A name given twice to one unit for the same time."""
+    for number, entry in enumerate(entries):
+        beginnings = [(name.fr, str(name.since or "")) for name in entry.name]
+        for problem in repeated(beginnings, within="name", key="fr"):
+            yield Problem((within, number, *problem.path), problem.problem, problem.allowed)
 
 
 def check_levels(document: LevelsFile, documents: Documents) -> Iterator[Problem]:
@@ -121,6 +139,9 @@ def _check_crosswalk(
     targets = _targets(entry, terms, documents)
     if targets is None and entry.to:
         yield _unknown((*path, "to"), f"{entry.to} {entry.to_version}", map(" ".join, terms))
+    pairs = [(line.term, target) for line in entry.line for target in line.to]
+    for problem in repeated(pairs, within="line", key="to"):
+        yield Problem(path, problem.problem, problem.allowed)
     for place, line in enumerate(entry.line):
         if sources is not None and line.term not in sources:
             yield _unknown((*path, "line", place, "term"), line.term, sources)

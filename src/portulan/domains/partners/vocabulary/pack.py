@@ -64,9 +64,10 @@ def check_parties(document: PartiesFile, documents: Mapping[str, BaseModel]) -> 
 
 
 def _other_keys(document: PartiesFile, keys: set[str]) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+    seen: set[str] = set()
     for number, partner in enumerate(document.partner):
         for place, other in enumerate(partner.also):
-            if other in keys or seen.setdefault(other, partner.key) != partner.key:
-                problem = _("“%(key)s” leads to two partners.") % {"key": other}
+            if other in keys or other in seen:
+                problem = _("“%(key)s” is given twice.") % {"key": other}
                 yield Problem(("partner", number, "also", place), problem, _("one partner for each key"))
+            seen.add(other)
