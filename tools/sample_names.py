@@ -38,9 +38,11 @@ _STEMS = tuple(
 
 def shows_organisation(name: str) -> bool:
     """Whether a name is a single word, or holds a legal form or a word that no person's name holds."""
-    words = re.findall(r"\w+", re.sub(r"[.'’/]", "", name.casefold()))
-    spaced = re.findall(r"\w+", name.casefold())
-    said = not _FORMS.isdisjoint(words) or any(word.startswith(_STEMS) for word in (*words, *spaced))
+    plain = re.findall(r"\w+", name.casefold())
+    closed = re.findall(r"\w+", re.sub(r"[.'’/]", "", name.casefold()))[
+        1:
+    ]  # in front, dots are those of initials
+    said = not _FORMS.isdisjoint((*plain, *closed)) or any(word.startswith(_STEMS) for word in plain)
     return said or not re.search(r"[\s,]", name.strip())
 
 
