@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { atlas } from "./src/portulan/foundations/ui/frontend/plugins/atlas.js";
+import { compressed } from "./src/portulan/foundations/ui/frontend/plugins/compressed.js";
 import { fonts } from "./src/portulan/foundations/ui/frontend/plugins/fonts.js";
 import { icons } from "./src/portulan/foundations/ui/frontend/plugins/icons.js";
 
@@ -10,7 +11,7 @@ export default defineConfig({
   root,
   base: "./",
   publicDir: false,
-  plugins: [atlas(), fonts("node_modules/.portulan/fonts"), icons()],
+  plugins: [atlas(), fonts("node_modules/.portulan/fonts"), icons(), compressed()],
   css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ["import"] } } },
   build: {
     outDir: "../static/ui/dist",

@@ -19,3 +19,13 @@ def preloaded_fonts() -> tuple[str, ...]:
     """Static paths of the two fonts that the first screen is set in."""
     files = [entry["file"] for key, entry in manifest().items() if key.endswith(FIRST_FONTS)]
     return tuple(f"ui/dist/{file}" for file in files)
+
+
+@lru_cache(maxsize=1)
+def map_files() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Static paths of the modules and of the data that a map is drawn from."""
+    entry = manifest().get("map/map.js", {})
+    modules = [entry["file"], *(manifest()[key]["file"] for key in entry["imports"])] if entry else []
+    return tuple(f"ui/dist/{file}" for file in modules), tuple(
+        f"ui/dist/{file}" for file in entry.get("assets", ())
+    )

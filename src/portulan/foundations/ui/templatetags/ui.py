@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from portulan.foundations.ui import icons
 from portulan.foundations.ui.components import Notice
 from portulan.foundations.ui.frame import Frame, frame_of
-from portulan.foundations.ui.manifest import preloaded_fonts
+from portulan.foundations.ui.manifest import map_files, preloaded_fonts
 
 register = template.Library()
 
@@ -44,3 +44,14 @@ def font_preloads() -> SafeString:
     """The two fonts of the first screen."""
     link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>\n'
     return format_html_join("", link, ((static(path),) for path in preloaded_fonts()))
+
+
+@register.simple_tag
+def map_preloads() -> SafeString:
+    """What a map will ask for, asked while the page is still being read."""
+    modules, data = map_files()
+    module = '<link rel="modulepreload" href="{}">\n'
+    fetched = '<link rel="preload" href="{}" as="fetch" crossorigin>\n'
+    return format_html_join("", module, ((static(path),) for path in modules)) + format_html_join(
+        "", fetched, ((static(path),) for path in data)
+    )
