@@ -56,6 +56,8 @@ def instrument(code: str, at: date) -> Rung | None:
 
 def instrument_named(name: str) -> str | None:
     """The code of the instrument that bears, or bore, this short name: "UMI" leads to the joint laboratory."""
+    if not name:
+        return None
     named = Instrument.objects.filter(short_name__iexact=name).values_list("code", flat=True)
     former = FormerName.objects.filter(short_name__iexact=name).values_list("instrument__code", flat=True)
     return next(iter([*named[:1], *former[:1]]), None)
