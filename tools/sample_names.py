@@ -13,8 +13,8 @@ __all__ = ["may_name_person", "restored", "shows_organisation"]
 # What shows that a private or other body is an organisation: a legal form, or the beginning of such a word.
 _FORMS = frozenset(
     """
-    ab ad ae ag aie aisbl aps as asa asbl bv bvba cic co corp doo ead eeig ehf eig eood epe ev eurl gbr geie gesmbh
-    ggmbh gie gmbh ike inc kft kg kgaa kk lbg lda limited llc llp ltd ltda mbh nv nyrt oe og oo ood ou oy oyj plc ry
+    ab ad ae ag aie aisbl aps as asa asbl bv bvba cic corp doo ead eeig ehf eig eood epe ev eurl gbr geie gesmbh
+    ggmbh gie gmbh ike inc kft kg kgaa kk lbg lda limited llc llp ltd ltda mbh nv nyrt og oo ood ou oy oyj plc ry
     sa sab sae sagl sarl sas sasu sau sca scarl sccl scop scrl se sicav sl sll slne slp slu snc spa spol spzoo sprl srl
     srls sro uab ug vof vzw zoo zrt
     """.split()  # noqa: SIM905 - a block of words reads better than a list of strings
