@@ -129,7 +129,7 @@ ROWS = (
     own("account/2fa/recovery-codes/generate/", "/account/2fa/recovery-codes/generate/", SEE_OTHER),
     own("account/2fa/recovery-codes/download/", "/account/2fa/recovery-codes/download/", UNKNOWN),
     public("account/3rdparty/login/cancelled/", "/account/3rdparty/login/cancelled/"),
-    public("account/3rdparty/login/error/", "/account/3rdparty/login/error/"),
+    public("account/3rdparty/login/error/", "/account/3rdparty/login/error/", 401),
     visitor("account/3rdparty/signup/", "/account/3rdparty/signup/", nobody=SEE_OTHER),
     own("account/3rdparty/", "/account/3rdparty/"),
     Row("language/", "/language/", Callers.EVERYBODY, 302, 302, 302, method="post", data={"language": "fr"}),
