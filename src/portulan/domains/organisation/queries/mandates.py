@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from portulan.domains.organisation.access import NOBODY, MandateView, Reach, Scope
-from portulan.domains.organisation.models import Attachment, Mandate
+from portulan.domains.organisation.models import Attachment, Mandate, Unit
 from portulan.domains.organisation.vocabulary import AttachmentKind, Verb
 from portulan.domains.people.models import Person
 from portulan.foundations.model.base import in_force
@@ -59,16 +59,16 @@ def _descendants(tops: set[int], at: date) -> dict[int, set[int]]:
     """Each top with all units below it on the day; one recursive query, the same on both databases."""
     held = Attachment.objects.filter(in_force(at), kind=AttachmentKind.STATED).values("unit_id", "parent_id")
     inside, parameters = held.query.sql_with_params()
-    places = ", ".join(["(%s)"] * len(tops))
+    start, numbers = Unit.objects.filter(pk__in=tops).values("id").query.sql_with_params()
     sql = (
-        f"WITH RECURSIVE held AS ({inside}), tops(id) AS (VALUES {places}), "  # noqa: S608  built from no input, 2026-11-23
+        f"WITH RECURSIVE held AS ({inside}), tops AS ({start}), "  # noqa: S608  built from no input, 2026-11-23
         "below(top, unit) AS (SELECT id, id FROM tops UNION "
         "SELECT below.top, held.unit_id FROM below JOIN held ON held.parent_id = below.unit) "
         "SELECT top, unit FROM below"
     )
     found: dict[int, set[int]] = defaultdict(set)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *sorted(tops)])
+        cursor.execute(sql, [*parameters, *numbers])
         for top, unit in cursor.fetchall():
             found[top].add(unit)
     return found
