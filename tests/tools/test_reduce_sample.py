@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from portulan.analytics.sources.catalogue import SOURCES
 from portulan.analytics.sources.naming import may_be_person
+from portulan.analytics.sources.source import Source
 from sample_names import may_name_person, restored
 from tools import whole
 from tools.conftest import ROOT
@@ -227,3 +229,14 @@ def test_works_that_france_and_singapore_share(year: int, works: int) -> None:
     numbers = {label: number for number, label in re.findall(r'^(\d+) "(FR|SG)"', content, re.MULTILINE)}
     assert re.search(rf"^{numbers['FR']} {numbers['SG']} {works}\s*$", content, re.MULTILINE)
     assert re.search(rf"^{numbers['SG']} {numbers['FR']} {works}\s*$", content, re.MULTILINE)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.key)
+def test_every_source_has_its_page_and_its_licence(source: Source) -> None:
+    page = (ROOT / f"docs/sources/{source.key}.md").read_text(encoding="utf-8")
+    assert f"`{source.folder}/`" in page
+    assert (ROOT / f"LICENSES/{source.licence}.txt").is_file()
+    assert f"| `{source.key}` |" in (ROOT / "LICENSES/README.md").read_text(encoding="utf-8")
+    assert f"[`{source.key}`]({source.key}.md)" in (ROOT / "docs/sources/README.md").read_text(
+        encoding="utf-8"
+    )
