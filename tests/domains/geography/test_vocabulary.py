@@ -3,8 +3,9 @@
 from collections import Counter
 
 from babel import Locale
+from django.utils.translation import override
 
-from portulan.domains.geography.vocabulary import country_references
+from portulan.domains.geography.vocabulary import country_references, named
 
 
 def test_there_are_249_codes_of_iso_3166_1_and_xk():
@@ -49,3 +50,11 @@ def test_labels_stand_in_their_countries():
     assert 1.2 < places["SG"][0] < 1.5
     assert 103.6 < places["SG"][1] < 104.1
     assert places["FJ"][1] > 177
+
+
+def test_a_country_is_named_in_the_language_in_use():
+    with override("fr"):
+        assert named("DE") == "Allemagne (DE)"
+    with override("en"):
+        assert named("DE") == "Germany (DE)"
+    assert named("ZQ") == "ZQ (ZQ)"

@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_read_hides_no_other_mistake(tmp_path):
 def test_territories_that_leave_countries_out_are_named(tmp_path):
     mistakes = check(small_pack(tmp_path, territories=territories(without=("SG", "FJ"))))
 
-    assert [mistake.problem for mistake in mistakes] == ["Nobody covers FJ, SG."]
+    assert [mistake.problem for mistake in mistakes] == ["Nobody covers Fiji (FJ), Singapore (SG)."]
 
 
 def test_territories_that_overlap_are_named_with_their_offices(tmp_path):
@@ -119,8 +119,8 @@ def test_territories_that_overlap_are_named_with_their_offices(tmp_path):
     mistakes = check(small_pack(tmp_path, offices=offices, territories=territories(extra=extra)))
 
     assert [mistake.problem for mistake in mistakes] == [
-        "MY is covered at the same time by office-singapore and by office-sentosa.",
-        "SG is covered at the same time by office-singapore and by office-sentosa.",
+        "Malaysia (MY) is covered at the same time by office-singapore and by office-sentosa.",
+        "Singapore (SG) is covered at the same time by office-singapore and by office-sentosa.",
     ]
 
 
@@ -150,7 +150,7 @@ def test_a_country_only_a_closed_office_covers_is_a_gap(tmp_path):
         small_pack(tmp_path, offices=offices, territories=territories(extra=extra, without=("SG",)))
     )
 
-    assert [mistake.problem for mistake in mistakes] == ["Nobody covers SG."]
+    assert [mistake.problem for mistake in mistakes] == ["Nobody covers Singapore (SG)."]
 
 
 def test_territories_of_nobody_known_are_told(tmp_path):

@@ -110,7 +110,7 @@ def test_another_organisation_is_refused_and_nothing_is_written(tmp_path):
     load_pack(small_pack(tmp_path))
     other = SMALL["pack.toml"].replace('code = "isle"', 'code = "rock"')
 
-    with pytest.raises(ValueError, match="This database holds the pack “isle”, not “rock”"):
+    with pytest.raises(PackRefusedError, match="This database holds the pack “isle”, not “rock”"):
         load_pack(small_pack(tmp_path, pack=other, offices="", territories=territories()))
 
     assert Pack.objects.get().code == "isle"
@@ -118,7 +118,7 @@ def test_another_organisation_is_refused_and_nothing_is_written(tmp_path):
 
 
 def test_a_pack_before_the_countries_is_refused(tmp_path):
-    with pytest.raises(LookupError, match="There is no country yet"):
+    with pytest.raises(PackRefusedError, match="There is no country in the database yet"):
         load(small_pack(tmp_path), dry_run=False, by=BY, at=AT, today=TODAY)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+from babel import Locale
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator
 
@@ -37,6 +39,12 @@ def country_references() -> dict[str, CountryReference]:
     with _FILE.open(encoding="utf-8", newline="") as file:
         lines = [_reference(line) for line in csv.DictReader(file)]
     return {line.code: line for line in lines}
+
+
+def named(code: str) -> str:
+    """A country as one names it in a message, in the language in use: "Germany (DE)"."""
+    language = (get_language() or "en").partition("-")[0]
+    return f"{Locale(language).territories.get(code, code)} ({code})"
 
 
 def _reference(line: dict[str, str]) -> CountryReference:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from portulan.domains.organisation.models import Unit
 from portulan.domains.organisation.vocabulary import Verb
+from portulan.foundations.journal.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,8 @@ def units_for(reach: Reach, verb: Verb) -> Q:
     for scope in reach.verbs.get(verb, ()):
         rule |= scope.as_filter() if scope.as_filter() else Q(pk__isnull=False)
     return rule
+
+
+def may_give_mandates(by: Actor, reach: Reach) -> bool:
+    """Processes such as the administrator's shell, and who manages the organisation."""
+    return by.is_system or may(reach, Verb.ORGANISATION_MANAGE)

@@ -61,7 +61,7 @@ def load(directory: Path, *, dry_run: bool, by: Actor, at: datetime, today: date
 
     Rows are known by their natural keys: a second load of the same pack changes nothing. What the pack no longer
     names is closed with ``until=today``; nothing is deleted. ``dry_run`` gives the same difference and writes
-    nothing. Raises PackRefusedError with every mistake, before anything is written.
+    nothing. Raises PackRefusedError with every mistake; nothing is written then.
     """
     reading = read_pack(directory)
     if reading.mistakes:

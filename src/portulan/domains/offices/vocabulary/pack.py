@@ -8,7 +8,7 @@ from typing import Annotated
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
 
-from portulan.domains.geography.vocabulary import CountryCode, country_references
+from portulan.domains.geography.vocabulary import CountryCode, country_references, named
 from portulan.domains.offices.vocabulary import OfficeSort
 from portulan.domains.organisation.vocabulary.checks import LEVELS, level_codes, repeated, repeated_names
 from portulan.domains.organisation.vocabulary.pack import HEADQUARTERS, LevelsFile, UnitNameEntry
@@ -148,7 +148,7 @@ def _overlaps(claims: list[_Claim]) -> Iterator[Problem]:
 
 
 def _overlap(country: str, first: _Claim, second: _Claim) -> Problem:
-    told = {"country": country, "first": first.unit, "second": second.unit}
+    told = {"country": named(country), "first": first.unit, "second": second.unit}
     problem = _("%(country)s is covered at the same time by %(first)s and by %(second)s.") % told
     allowed = _(
         "one office, and one part of the headquarters, at a time; give since and until where it changed"
@@ -160,6 +160,6 @@ def _gaps(claims: list[_Claim]) -> Iterator[Problem]:
     covered = {claim.country for claim in claims if claim.until is None}
     missing = sorted(set(country_references()) - covered)
     if missing:
-        problem = _("Nobody covers %(countries)s.") % {"countries": ", ".join(missing)}
+        problem = _("Nobody covers %(countries)s.") % {"countries": ", ".join(map(named, missing))}
         allowed = _("every country, by an office or by a part of the headquarters (by_default = true)")
         yield Problem(("territory",), problem, allowed)

@@ -9,7 +9,7 @@ from portulan.domains.organisation.queries.counts import (
     laboratories_by_country,
 )
 from portulan.domains.organisation.queries.levels import levels, pack
-from portulan.domains.organisation.queries.mandates import reach_of
+from portulan.domains.organisation.queries.mandates import RoleView, reach_of, roles
 from portulan.domains.organisation.queries.reading import Names, names_of
 from portulan.domains.organisation.queries.subjects import classifications, decisions, term_names, terms
 from portulan.domains.organisation.queries.units import (
@@ -22,6 +22,7 @@ from portulan.domains.organisation.queries.units import (
 
 __all__ = [
     "Names",
+    "RoleView",
     "classifications",
     "decisions",
     "institute_units",
@@ -34,6 +35,7 @@ __all__ = [
     "names_of",
     "pack",
     "reach_of",
+    "roles",
     "term_names",
     "terms",
     "unit",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from portulan.domains.organisation.access import NOBODY, MandateView, Reach, Scope
-from portulan.domains.organisation.models import Attachment, Mandate, Unit
+from portulan.domains.organisation.models import Attachment, Mandate, Role, Unit
 from portulan.domains.organisation.vocabulary import AttachmentKind, Verb
 from portulan.domains.people.models import Person
 from portulan.foundations.model.base import in_force
@@ -34,6 +35,22 @@ def reach_of(person: Person | None, at: date) -> Reach:
             verbs[verb].append(_scope(one, below))
     views = tuple(one["view"] for one in mandates.values())
     return Reach(MappingProxyType({verb: tuple(scopes) for verb, scopes in verbs.items()}), views)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """A role of the pack and what it allows, as codes of ``vocabulary.Verb``."""
+
+    code: str
+    name_fr: str
+    name_en: str
+    verbs: tuple[str, ...]
+
+
+def roles(at: date) -> tuple[RoleView, ...]:
+    """The roles of the pack on a day, by code."""
+    rows = Role.objects.filter(in_force(at)).order_by("code")
+    return tuple(RoleView(row.code, row.name_fr, row.name_en, tuple(row.verbs)) for row in rows)
 
 
 def _gathered(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:

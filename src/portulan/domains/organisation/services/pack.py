@@ -1,6 +1,6 @@
 """Load the organisation's files of a pack; each function is the loader of one section."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -25,32 +25,25 @@ from portulan.domains.organisation.vocabulary.pack import (
     UnitNameEntry,
     UnitsFile,
 )
+from portulan.foundations.packs.mistake import Mistake
+from portulan.foundations.packs.services import PackRefusedError
 from portulan.foundations.packs.visit import Visit
 
 REGISTERED = "rnsr-"  # codes of units known by their number in the national registry
 _AFTER_THE_REGISTRY = 10  # rank of a pack's name for a unit the registry names too
 
 
-class OtherPackError(ValueError):
-    """The database holds the pack of another organisation."""
-
-
-class NoCountriesError(LookupError):
-    """The list of countries was not loaded yet."""
-
-
 def load_pack(document: PackFile, visit: Visit) -> None:
     """pack.toml: the one row of the organisation; ``loaded_at`` moves only when a file changed."""
-    countries = country_ids()
+    countries, present = country_ids(), Pack.objects.first()
     if not countries:
-        raise NoCountriesError(_("There is no country yet: load the list of countries, then the pack."))
-    present = Pack.objects.first()
+        _refuse(
+            "", _("There is no country in the database yet."), _("the list of countries first, then the pack")
+        )
     if present and present.code != document.code:
         told = {"present": present.code, "code": document.code}
-        raise OtherPackError(
-            _("This database holds the pack “%(present)s”, not “%(code)s”: give each its own database.")
-            % told
-        )
+        problem = _("This database holds the pack “%(present)s”, not “%(code)s”.") % told
+        _refuse("code", problem, _("one pack for each database: give this one its own PORTULAN_HOME"))
     same = present is not None and present.digest == visit.digest
     wanted = {
         "id": 1,
@@ -64,6 +57,10 @@ def load_pack(document: PackFile, visit: Visit) -> None:
         "digest": visit.digest,
     }
     visit.keep(Pack.objects.all(), [wanted], key=("id",))
+
+
+def _refuse(key: str, problem: str, allowed: str) -> NoReturn:
+    raise PackRefusedError([Mistake("pack.toml", key, problem, allowed)])
 
 
 def load_levels(document: LevelsFile, visit: Visit) -> None:
