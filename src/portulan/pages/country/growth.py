@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portulan.foundations.tables.table import SourceNote
 from portulan.foundations.text.formats import growth as growth_in_words
@@ -56,5 +57,8 @@ def in_a_cell(growth: Growth | NotEnough) -> str:
 
 
 def _in_words(lack: NotEnough) -> NotEnough:
-    units = {"works": _("works"), "projects": _("projects")}
+    units = {
+        "works": ngettext("work", "works", lack.found),
+        "projects": ngettext("project", "projects", lack.found),
+    }
     return replace(lack, unit=units.get(lack.unit, lack.unit))

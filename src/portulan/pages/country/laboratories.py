@@ -10,10 +10,13 @@ from django.utils.translation import ngettext
 from portulan.domains.organisation.queries.views import UnitLine
 from portulan.domains.partners import queries as partners_queries
 from portulan.domains.partners.queries import JointLaboratory, PartyView, ProofView
+from portulan.foundations.tables.order import folded
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.text.formats import listed, named, number, softdate
 from portulan.foundations.ui.components import Proof
+from portulan.pages.country.reasons import why_in_words
 from portulan.pages.country.subject import Subject
+from portulan.pages.sources.citing import notes
 
 KEY = "joint-laboratories"
 KINDS = {"rnsr": "formalised"}  # the registry records; any other source declares
@@ -45,9 +48,8 @@ class LaboratoryView:
 
 def joint_laboratories(subject: Subject) -> tuple[JointLaboratory, ...]:
     """Those that stand in the country on the day of the page, by name."""
-    if subject.is_home:
-        return ()
-    return partners_queries.joint_laboratories(subject.today, country=subject.code)
+    found = partners_queries.joint_laboratories(subject.today, country=subject.code)
+    return tuple(sorted(found, key=lambda one: folded(short_name(one.unit))))
 
 
 def views(found: Sequence[JointLaboratory], subject: Subject) -> tuple[LaboratoryView, ...]:
@@ -59,7 +61,7 @@ def _view(laboratory: JointLaboratory, subject: Subject) -> LaboratoryView:
     unit = laboratory.unit
     return LaboratoryView(
         code=unit.code,
-        short_name=unit.short_name or named(unit, "name"),
+        short_name=short_name(unit),
         about=_about(unit),
         label=unit.label,
         url=reverse("laboratory", args=[unit.code]),
@@ -72,6 +74,11 @@ def _view(laboratory: JointLaboratory, subject: Subject) -> LaboratoryView:
 def lacks_local_party(laboratory: JointLaboratory, country: str) -> bool:
     """Whether every source names parties of other countries only; not known where a party's country is not."""
     return all(party.country not in ("", country) for party in laboratory.parties)
+
+
+def short_name(unit: UnitLine) -> str:
+    """What a laboratory is called in a list."""
+    return unit.short_name or named(unit, "name")
 
 
 def party_name(party: PartyView) -> str:
@@ -94,7 +101,7 @@ def _institute(unit: UnitLine) -> Institute | None:
         word=_("Institute:") if known.stated else _("Institute, proposed:"),
         name=known.short_name or named(known, "name"),
         url=reverse("institute", args=[known.code]),
-        why=known.source if known.stated else known.why,
+        why=known.source if known.stated else why_in_words(known.why),
     )
 
 
@@ -113,9 +120,19 @@ def _proofs(laboratory: JointLaboratory, subject: Subject) -> Iterator[Proof]:
             source=source,
             url=first.source_url,
         )
-    if lacks_local_party(laboratory, subject.code):
+    if "rnsr" not in {key for key, _source in named_by} and laboratory.unit.code.startswith("rnsr-"):
+        yield from _alone(subject)
+    if not subject.is_home and lacks_local_party(laboratory, subject.code):
         label = _("a party of this country; no source names one.")
         yield Proof(kind="formalised", label=label, gap=True)
+
+
+def _alone(subject: Subject) -> Iterator[Proof]:
+    """The registry records the laboratory and names no other party than us."""
+    for note in notes(subject.figures, "rnsr"):
+        yield Proof(
+            kind="formalised", label=subject.organisation, when=note.as_of, source=note.title, url=note.url
+        )
 
 
 def _named_parties(subject: Subject, lines: Sequence[tuple[PartyView, ProofView]]) -> str:
@@ -156,7 +173,7 @@ def table(found: Sequence[JointLaboratory]) -> Table:
 def _rows(laboratory: JointLaboratory) -> Iterator[dict[str, object]]:
     unit = laboratory.unit
     same = {
-        "laboratory": Link(unit.short_name or named(unit, "name"), reverse("laboratory", args=[unit.code])),
+        "laboratory": Link(short_name(unit), reverse("laboratory", args=[unit.code])),
         "name": named(unit, "name"),
         "label": unit.label or None,
         "since": unit.since,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,6 +37,7 @@ from portulan.pages.country.subject import Asked, Subject
 from portulan.pages.sources.citing import method_url, notes
 
 HEAD = 4  # figures at the head of the page
+FEW = 2  # laboratories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,11 @@ class Profile:
     no_pack: Notice | None
     no_figures: Notice | None
     no_laboratory: Empty | None
+
+    @property
+    def chart_aside(self) -> bool:
+        """Whether the curve stands beside the map: few laboratories leave it room."""
+        return len(self.laboratories) <= FEW
 
 
 def subject_of(code: str, *, figures: Figures | None, today: date) -> Subject | None:
@@ -172,7 +179,7 @@ def _crumbs(subject: Subject) -> tuple[Crumb, ...]:
 def _state(subject: Subject, covered: Sequence[cover.CoverLine]) -> str:
     place = named(subject.country, "subregion") or named(subject.country, "region")
     who = _("covered by %(unit)s") % {"unit": covered[0].name} if covered else _("covered by nobody")
-    return f"{', '.join(part for part in (place, who) if part)}."
+    return capfirst(f"{', '.join(part for part in (place, who) if part)}.")
 
 
 def _home(subject: Subject) -> Home | None:

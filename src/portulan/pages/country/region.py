@@ -68,7 +68,8 @@ def _here(subject: Subject, units: Sequence[UnitLine]) -> Iterator[MapPoint]:
     if latitude is None or longitude is None:
         return
     for unit in units:
-        label, url = unit.short_name or named(unit, "name"), reverse("laboratory", args=[unit.code])
+        url = reverse("laboratory", args=[unit.code])
+        label = unit.short_name or unit.label or named(unit, "name")  # short: a map has little room
         yield MapPoint(label=label, latitude=latitude, longitude=longitude, url=url)
 
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portulan.domains.partners.queries import JointLaboratory
-from portulan.foundations.text.formats import listed, named, number, years
+from portulan.foundations.text.formats import listed, number, years
 from portulan.insight.figures import Figures
 from portulan.insight.results import PartnerActivity
 from portulan.pages.country.choices import grouped, span
 from portulan.pages.country.cover import CoverLine
-from portulan.pages.country.laboratories import lacks_local_party
+from portulan.pages.country.laboratories import lacks_local_party, short_name
 from portulan.pages.country.partners import in_bands
 from portulan.pages.country.projects import covered
 from portulan.pages.country.subject import Subject
@@ -52,13 +52,13 @@ def _of_laboratories(
 ) -> Iterator[str]:
     if subject.is_home:
         return
-    alone = [_short(one) for one in laboratories if lacks_local_party(one, subject.code)]
+    alone = [short_name(one.unit) for one in laboratories if lacks_local_party(one, subject.code)]
     if alone:
         yield _("No source names a party of this country for: %(names)s.") % {"names": listed(alone)}
     unplaced = {party.name for one in laboratories for party in one.parties if not party.country}
     if unplaced:
         yield _("The country of these parties is not known: %(names)s.") % {"names": listed(sorted(unplaced))}
-    detached = [_short(one) for one in laboratories if one.unit.institute is None]
+    detached = [short_name(one.unit) for one in laboratories if one.unit.institute is None]
     if detached:
         yield _("No source says, and nothing proposes, the institute of: %(names)s.") % {
             "names": listed(detached)
@@ -70,10 +70,6 @@ def _of_laboratories(
             elsewhere,
         )
         yield text % {"count": number(elsewhere)}
-
-
-def _short(laboratory: JointLaboratory) -> str:
-    return laboratory.unit.short_name or named(laboratory.unit, "name")
 
 
 def _of_figures(subject: Subject, figures: Figures) -> Iterator[str]:

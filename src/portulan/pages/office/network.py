@@ -186,8 +186,10 @@ def _answer(network: _Network, country: CountryView, *, today: date) -> Answer:
 def _overlaps(network: _Network) -> Iterator[Shared]:
     """Countries of two offices, or of two parts of the headquarters; one of each is the rule."""
     for code, covers in network.covers.items():
-        if len(_offices(covers)) > 1 or len(_headquarters(covers)) > 1:
-            yield Shared(country=network.countries[code], covers=covers)
+        several = [those for those in (_offices(covers), _headquarters(covers)) if len(those) > 1]
+        if several:
+            twice = tuple(cover for those in several for cover in those)
+            yield Shared(country=network.countries[code], covers=twice)
 
 
 def _map(network: _Network) -> WorldMap:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.organisation import queries as organisation_queries
-from portulan.domains.organisation.queries.views import Institutes, UnitLine
+from portulan.domains.organisation.queries.views import Institutes, Page, UnitLine
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.tables.view import TableView, asked_sort, view_of
 from portulan.foundations.text import formats
@@ -107,7 +107,7 @@ def page(*, at: date, figures: Figures | None, query: Mapping[str, str], path: s
         chips=chips,
         table=view,
         teams=view_of(_teams(figures), query=query, path=path) if _has_teams(figures) else None,
-        empty=_empty(filters, chips, institutes, path=path) if not found.total else None,
+        empty=_empty(filters, chips, institutes, found, path=path) if not found.rows else None,
     )
 
 
@@ -306,8 +306,14 @@ def _without(key: str, values: Mapping[str, str], path: str) -> str:
     return f"{path}?{query.urlencode()}" if query else path
 
 
-def _empty(filters: Filters, chips: tuple[Chip, ...], institutes: Institutes, *, path: str) -> Empty:
-    """Why nothing is found, and the next thing to do."""
+def _empty(
+    filters: Filters, chips: tuple[Chip, ...], institutes: Institutes, found: Page[UnitLine], *, path: str
+) -> Empty:
+    """Why nothing is shown, and the next thing to do."""
+    if found.total:
+        first = _without("", _values(filters), path)
+        why = _("The list ends before this page.")
+        return Empty(title=_("Nothing on this page"), why=why, action=Action(_("See the first page"), first))
     if not institutes.laboratories:
         return Empty(
             title=_("No laboratory is known yet"),
@@ -316,12 +322,9 @@ def _empty(filters: Filters, chips: tuple[Chip, ...], institutes: Institutes, *,
         )
     if len(chips) > 1:
         why = _("No laboratory answers to all of these at once: %(filters)s.")
-        text = why % {"filters": "; ".join(chip.words for chip in chips)}
-        return Empty(
-            title=_("No laboratory found"),
-            why=text,
-            action=Action(_("Leave out the last filter"), chips[-1].url),
-        )
-    why = _("No laboratory of the register answers to this: %(filters)s.")
-    text = why % {"filters": "".join(chip.words for chip in chips) or _("this page of the list")}
-    return Empty(title=_("No laboratory found"), why=text, action=Action(_("See all laboratories"), path))
+        action = Action(_("Leave out the last filter"), chips[-1].url)
+    else:
+        why = _("No laboratory of the register answers to this: %(filters)s.")
+        action = Action(_("See all laboratories"), path)
+    text = why % {"filters": "; ".join(chip.words for chip in chips)}
+    return Empty(title=_("No laboratory found"), why=text, action=action)
