@@ -3,6 +3,7 @@
 Needs no gettext on the machine: Django turns a template into calls, Babel reads the calls.
 """
 
+import ast
 import io
 import sys
 from pathlib import Path
@@ -33,13 +34,18 @@ Key = tuple[str | None, str, str | None]
 
 def sources() -> list[tuple[Path, str]]:
     """Every file that may hold a phrase, with Python text in which the phrases are calls."""
-    found = [
-        (file, file.read_text()) for file in sorted(PACKAGE.rglob("*.py")) if "migrations" not in file.parts
-    ]
+    modules = [file for file in sorted(PACKAGE.rglob("*.py")) if "migrations" not in file.parts]
+    found = [(file, text) for file in modules for text in (file.read_text(), in_fstrings(file.read_text()))]
     for pattern in ("*.html", "*.txt"):
         files = sorted(PACKAGE.rglob(f"templates/**/{pattern}"))
         found += [(file, one_line(templatize(file.read_text(), origin=str(file)))) for file in files]
     return found
+
+
+def in_fstrings(text: str) -> str:
+    """What stands in the braces of f-strings, a line each: to Python 3.11, and so to Babel, it is plain text."""
+    values = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FormattedValue))
+    return "\n".join(ast.unparse(value) for value in values)
 
 
 def one_line(calls: str) -> str:
@@ -68,7 +74,18 @@ def phrases() -> dict[Key, set[str]]:
             key = key_of(function, message) if message else None
             if key:
                 found.setdefault(key, set()).add(str(file.relative_to(ROOT)))
-    return found
+    return folded(found)
+
+
+def folded(found: dict[Key, set[str]]) -> dict[Key, set[str]]:
+    """One entry for a phrase used alone and with its plural: a catalogue holds a text once, for both uses."""
+    plurals = {
+        (context, text): (context, text, plural) for context, text, plural in found if plural is not None
+    }
+    once: dict[Key, set[str]] = {}
+    for key, files in found.items():
+        once.setdefault(plurals.get(key[:2], key), set()).update(files)
+    return once
 
 
 def entry(key: Key, files: set[str], old: polib.POEntry | None, language: str) -> polib.POEntry:
