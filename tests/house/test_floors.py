@@ -62,7 +62,9 @@ def test_files_stay_under_600_lines_and_warn_at_400(file):
 def test_services_queries_and_access_have_their_mirror_test():
     orphans = []
     for file in python_files("domains", "foundations"):
-        if file.stem not in MIRRORED:
+        if file.stem not in MIRRORED and file.parent.name not in MIRRORED:
+            continue
+        if file.stem == "__init__":
             continue
         mirror = ROOT / "tests" / file.relative_to(PACKAGE).parent / f"test_{file.stem}.py"
         if not mirror.exists():
