@@ -6,7 +6,15 @@ import pytest
 
 from domains.packed import PACKS, TODAY, load_pack, small_pack, territories
 from portulan.domains.offices.models import Territory
-from portulan.domains.offices.queries import coverage, covering, covers, office, offices, territory
+from portulan.domains.offices.queries import (
+    coverage,
+    covering,
+    covers,
+    office,
+    office_of_each,
+    offices,
+    territory,
+)
 
 SINGAPORE = '[[territory]]\nunit = "office-singapore"\ncountries = ["SG", "MY"]\nsource = "log"\n'
 
@@ -56,6 +64,14 @@ def test_all_countries_at_once_say_the_same(world, django_assert_num_queries):
 
     assert len(everywhere) == 250
     assert everywhere["SG"] == covering("SG", TODAY)
+
+
+def test_the_map_gets_the_office_of_each_country_in_one_query(world, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        found = office_of_each(TODAY)
+
+    assert found == {"MY": "office-singapore", "SG": "office-singapore"}
+    assert office_of_each(date(2009, 1, 1)) == {}
 
 
 def test_a_territory_lists_its_countries(world):

@@ -1,7 +1,9 @@
 """Countries; public, the same for everybody."""
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from babel import Locale
 
@@ -35,7 +37,7 @@ def country(code: str) -> CountryView | None:
 
 def countries() -> tuple[CountryView, ...]:
     """All countries, by code."""
-    return tuple(view(row) for row in Country.objects.order_by("code"))
+    return tuple(_view(values) for values in Country.objects.order_by("code").values_list(*_COLUMNS))
 
 
 def subregion_countries(code: str) -> tuple[CountryView, ...]:
@@ -53,20 +55,29 @@ def country_ids() -> dict[str, int]:
 
 def view(row: Country) -> CountryView:
     """A row of the table as other domains show it."""
+    return _view([getattr(row, column) for column in _COLUMNS])
+
+
+_COLUMNS = ("code", "alpha3", "m49", "name_fr", "name_en", "region", "subregion", "latitude", "longitude")
+
+
+def _view(values: Sequence[Any]) -> CountryView:
+    """A country from the values of ``_COLUMNS``, in their order."""
+    code, alpha3, m49, name_fr, name_en, region, subregion, latitude, longitude = values
     return CountryView(
-        code=row.code,
-        alpha3=row.alpha3,
-        m49=row.m49,
-        name_fr=row.name_fr,
-        name_en=row.name_en,
-        region_code=row.region,
-        region_fr=_area("fr", row.region),
-        region_en=_area("en", row.region),
-        subregion_code=row.subregion,
-        subregion_fr=_area("fr", row.subregion),
-        subregion_en=_area("en", row.subregion),
-        latitude=row.latitude,
-        longitude=row.longitude,
+        code=code,
+        alpha3=alpha3,
+        m49=m49,
+        name_fr=name_fr,
+        name_en=name_en,
+        region_code=region,
+        region_fr=_area("fr", region),
+        region_en=_area("en", region),
+        subregion_code=subregion,
+        subregion_fr=_area("fr", subregion),
+        subregion_en=_area("en", subregion),
+        latitude=latitude,
+        longitude=longitude,
     )
 
 

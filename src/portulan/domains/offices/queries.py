@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -12,7 +13,7 @@ from portulan.domains.geography.queries import CountryView, countries, view
 from portulan.domains.offices.models import Office, Territory
 from portulan.domains.offices.vocabulary import OfficeSort
 from portulan.domains.organisation.queries import Names, names_of
-from portulan.domains.organisation.queries.views import DatedView, dated
+from portulan.domains.organisation.queries.views import DatedView, NameView, dated
 from portulan.domains.organisation.vocabulary import UnitKind
 from portulan.foundations.model.base import in_force
 
@@ -103,6 +104,12 @@ def covers(at: date) -> dict[str, tuple[Cover, ...]]:
     return _covers(Territory.objects.at(at), at)
 
 
+def office_of_each(at: date) -> dict[str, str]:
+    """The office of each country that has one on ``at``: codes only, for the map; one query."""
+    rows = Territory.objects.at(at).filter(in_force(at, "unit__"), unit__kind=UnitKind.OFFICE)
+    return dict(rows.order_by("-unit__rank", "-id").values_list("country__code", "unit__code"))
+
+
 def territory(code: str, at: date) -> tuple[TerritoryLine, ...]:
     """The countries a unit covers on ``at``, by code."""
     rows = (
@@ -177,29 +184,45 @@ def _line(row: Office, names: Names, at: date) -> OfficeLine:
     )
 
 
+_COVER = (
+    "country__code",
+    "unit_id",
+    "unit__code",
+    "unit__kind",
+    "by_default",
+    "since",
+    "until",
+    "source",
+    "source_url",
+    "source_as_of",
+)
+
+
 def _covers(rows: QuerySet[Territory], at: date) -> dict[str, tuple[Cover, ...]]:
-    """Two queries."""
-    held = list(
-        rows.filter(in_force(at, "unit__")).select_related("country", "unit").order_by("unit__rank", "id")
-    )
-    names = names_of({row.unit_id for row in held}, at)
+    """Two queries; plain values, because the map asks for every country at once."""
+    held = list(rows.filter(in_force(at, "unit__")).order_by("unit__rank", "id").values_list(*_COVER))
+    names = names_of({unit for _, unit, *_ in held}, at)
     found: dict[str, list[Cover]] = defaultdict(list)
-    for row in held:
-        found[row.country.code].append(_cover(row, names.get(row.unit_id, Names())))
+    for country, unit, code, *values in held:
+        found[country].append(_cover(names.get(unit, Names()).best(code), code, *values))
     return {
         code: tuple(sorted(those, key=lambda cover: not cover.is_office)) for code, those in found.items()
     }
 
 
-def _cover(row: Territory, names: Names) -> Cover:
-    name = names.best(row.unit.code)
+def _cover(name: NameView, code: str, kind: str, by_default: bool, *dates_and_source: Any) -> Cover:
+    since, until, source, source_url, source_as_of = dates_and_source
     return Cover(
-        code=row.unit.code,
-        kind=row.unit.kind,
-        is_office=row.unit.kind == UnitKind.OFFICE,
+        code=code,
+        kind=kind,
+        is_office=kind == UnitKind.OFFICE,
         name_fr=name.name_fr,
         name_en=name.name_en,
         short_name=name.short_name,
-        by_default=row.by_default,
-        **dated(row),
+        by_default=by_default,
+        since=since,
+        until=until,
+        source=source,
+        source_url=source_url,
+        source_as_of=source_as_of,
     )
