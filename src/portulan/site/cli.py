@@ -2,9 +2,11 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 from portulan import __version__
 from portulan.insight import cli as insight_cli
+from portulan.insight.radar import cli as radar_cli
 
 SETTINGS = "portulan.site.settings.local"
 
@@ -12,12 +14,17 @@ VERBS = {
     "serve": "Serve the pages; with --all, the worker and the scheduler too.",
     "work": "Run the tasks that wait, and the clock that starts the regular ones.",
     "data": "build | status | versions: from raw public files to published figures.",
+    "radar": "backtest | links: who may link next, and how good such guesses were.",
     "pack": "check DIR | load DIR: the organisation as data.",
     "user": "create | list | password | deactivate: who may sign in.",
     "demo": "Make fictitious people, one per role of the pack.",
     "migrate": "Bring the database to this version's shape.",
 }
-DATABASE_FREE = (("data", "status"), ("data", "versions"))
+DATABASE_FREE = {
+    ("data", "status"): insight_cli.main,
+    ("data", "versions"): insight_cli.main,
+    ("radar",): radar_cli.main,
+}
 
 
 def usage() -> str:
@@ -33,9 +40,10 @@ def usage() -> str:
     )
 
 
-def needs_no_database(argv: list[str]) -> bool:
+def without_database(argv: list[str]) -> Callable[[list[str]], int] | None:
+    """What runs the verb when it needs no database."""
     words = tuple(word for word in argv if not word.startswith("-"))
-    return words[:2] in DATABASE_FREE
+    return DATABASE_FREE.get(words[:2]) or DATABASE_FREE.get(words[:1])
 
 
 def run_django(argv: list[str]) -> int:
@@ -66,7 +74,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"portulan: {argv[0]!r} is not a verb.\n\n{usage()}", file=sys.stderr)
         return 2
     try:
-        return insight_cli.main(argv) if needs_no_database(argv) else run_django(argv)
+        return (without_database(argv) or run_django)(argv)
     except KeyboardInterrupt:
         print("portulan: interrupted; nothing is half-written.", file=sys.stderr)
         return 130

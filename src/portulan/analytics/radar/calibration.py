@@ -21,16 +21,22 @@ _Z = NormalDist().inv_cdf(0.975)
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """The yearly rate of new links between two ``BOUNDS`` of rank, as seen in an earlier window."""
+    """``yearly``: new links a year between two ``BOUNDS`` of rank, as counted in an earlier window.
+
+    Counts, not rates, are carried over: the number of new links follows the number of projects that are funded,
+    and does not grow with the number of pairs one can form.
+    """
 
     window: Window
     years: float
     positives: int
-    rates: Array
+    yearly: Array
 
     def predicted(self, total: Array, years: float) -> Array:
         """The chance of each pair to link within ``years``, by the place of its score among all."""
-        return np.minimum(self.rates[strata(total)] * years, 1.0)
+        place = strata(total)
+        counts = np.maximum(np.bincount(place, minlength=len(self.yearly)), 1)
+        return np.minimum((self.yearly * years / counts)[place], 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,13 @@ def learned(links: Links, scope: Scope, window: Window) -> Chances | None:
         if after - begun + length / 12 < length:  # a month short in the year is no reason to refuse
             continue
         earlier = Window(after=after, until=window.after, strict=window.strict)
-        found = _rates(links, scope, earlier)
+        found = _counted(links, scope, earlier)
         if found is not None:
             return found
     return None
 
 
-def _rates(links: Links, scope: Scope, window: Window) -> Chances | None:
+def _counted(links: Links, scope: Scope, window: Window) -> Chances | None:
     network = network_at(links, window.after)
     pairs = pairs_of(network, scope)
     if not len(pairs):
@@ -79,10 +85,8 @@ def _rates(links: Links, scope: Scope, window: Window) -> Chances | None:
         return None
     years = (window.until - window.after).days / _YEAR
     place = strata(fused(evidence(network, pairs)).total)
-    counts = np.bincount(place, minlength=len(BOUNDS) - 1)
     hits = np.bincount(place, weights=label, minlength=len(BOUNDS) - 1)
-    rates = np.divide(hits, counts, out=np.zeros(len(counts)), where=counts > 0) / years
-    return Chances(window, years, int(label.sum()), rates)
+    return Chances(window, years, int(label.sum()), hits / years)
 
 
 def deciles(total: Array, label: Array, chances: Chances | None, years: float) -> tuple[Decile, ...]:

@@ -79,7 +79,9 @@ def explained(
         bridges=tuple(_bridge(network, at, part, focal, candidate) for at, part in _falling(bridges)),
         themes=tuple(
             Theme(links.themes[at], themes.get(at, 0.0), common.get(at, 0.0))
-            for at, _ in _falling({at: themes.get(at, 0.0) + common.get(at, 0.0) for at in {*themes, *common}})
+            for at, _ in _falling(
+                {at: themes.get(at, 0.0) + common.get(at, 0.0) for at in {*themes, *common}}
+            )
         ),
     )
 
@@ -98,7 +100,8 @@ def _through(network: Network, focal: int, candidate: int, theme: int | None) ->
     legs = network.legs(np.array([focal, candidate]), theme)
     product = legs[[0]].multiply(legs[[1]]).tocoo()
     return {
-        int(at): float(value * network.rarity[at]) for at, value in zip(product.col, product.data, strict=True)
+        int(at): float(value * network.rarity[at])
+        for at, value in zip(product.col, product.data, strict=True)
     }
 
 

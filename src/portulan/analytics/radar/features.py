@@ -19,6 +19,9 @@ BASELINES = (
 )
 
 
+_FEW = 10  # tables with fewer than one entry in ten are added entry by entry
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Three channels per pair, float64, never negative.
@@ -81,8 +84,17 @@ def _themed(network: Network, pairs: Pairs) -> Array:
         left = network.legs(pairs.focal, theme)
         if left.nnz:
             right = network.legs(pairs.candidates, theme)
-            total += (left @ sp.diags(network.rarity) @ right.T).toarray()
+            _add(total, left @ sp.diags(network.rarity) @ right.T)
     return total[pairs.open_]
+
+
+def _add(total: Array, product: sp.csr_matrix) -> None:
+    """Add in place; few entries one by one, because a narrow theme touches few pairs."""
+    if _FEW * product.nnz < total.size:
+        few = product.tocoo()
+        total[few.row, few.col] += few.data
+    else:
+        total += product.toarray()
 
 
 def _ground(network: Network, pairs: Pairs) -> Array:

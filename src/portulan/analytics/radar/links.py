@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-
 COLUMNS = ("project", "organisation", "country", "type", "start", "theme")
 _MID_YEAR = "-07-01"
 _GZIP = b"\x1f\x8b"
@@ -94,7 +93,9 @@ def read(path: Path, *, today: date) -> Links:
         with _opened(path) as file:
             rows = list(_rows(csv.reader(file), path, reading, today))
     except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
-        raise UnusableLinksError(f"{path} cannot be read: {error}. Give a CSV file in UTF-8, plain or gzip.") from error
+        raise UnusableLinksError(
+            f"{path} cannot be read: {error}. Give a CSV file in UTF-8, plain or gzip."
+        ) from error
     if 2 * len(rows) < reading.rows - reading.refused["duplicate"] or not rows:
         raise UnusableLinksError(_mostly_refused(path, reading))
     return gathered(rows_of=rows, reading=reading)

@@ -5,6 +5,7 @@ group of ties (as scikit-learn does), and a cut inside a group takes its expecte
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
@@ -47,7 +48,9 @@ def average_precision(ranking: Ranking, weights: Array) -> Array:
     above, reached = np.cumsum(counts, axis=0), np.cumsum(found, axis=0)
     precision = np.divide(reached, above, out=np.zeros_like(reached), where=above > 0)
     total = found.sum(axis=0)
-    return np.divide((found * precision).sum(axis=0), total, out=np.full(total.shape, np.nan), where=total > 0)
+    return np.divide(
+        (found * precision).sum(axis=0), total, out=np.full(total.shape, np.nan), where=total > 0
+    )
 
 
 def precision_at(ranking: Ranking, weights: Array, k: int) -> Array:
@@ -89,10 +92,8 @@ def per_focal(score: Array, label: Array, left: Array, focal: int, k: int = 10) 
 
 
 def best_of_each(score: Array, left: Array, focal: int, k: int = 10) -> Array:
-    """Places of the best ``k`` pairs of each focal organisation; ties by place."""
+    """Places of the best ``k`` pairs of each focal organisation; ties fall by lot, the same at every run."""
+    lot = np.random.default_rng(0).random(len(score))
     bounds = np.searchsorted(left, np.arange(focal + 1))
-    chosen = [
-        low + np.argsort(-score[low:high], kind="stable")[:k]
-        for low, high in zip(bounds[:-1], bounds[1:], strict=True)
-    ]
+    chosen = [low + np.lexsort((lot[low:high], -score[low:high]))[:k] for low, high in pairwise(bounds)]
     return np.concatenate(chosen) if chosen else np.zeros(0, dtype=np.int64)

@@ -49,9 +49,14 @@ class Network:
         return 1 / np.log(np.maximum(self.degree, 2))
 
     @cached_property
-    def theme(self) -> sp.csr_matrix:
-        """Known projects x themes."""
-        return self.links.theme[self.known]
+    def theme(self) -> sp.csc_matrix:
+        """Known projects x themes; by column, because themes are taken one by one."""
+        return self.links.theme[self.known].tocsc()
+
+    @cached_property
+    def by_project(self) -> sp.csc_matrix:
+        """The incidence, by column, because the projects of a theme are taken out of it."""
+        return self.incidence.tocsc()
 
     @cached_property
     def theme_activity(self) -> sp.csr_matrix:
@@ -71,7 +76,7 @@ class Network:
         if theme is not None:
             each = each * self.theme[:, [theme]].toarray().ravel()
         used = np.flatnonzero(each)
-        narrow = self.incidence[:, used]
+        narrow = self.by_project[:, used].tocsr()
         found = (narrow[rows] @ sp.diags(each[used]) @ narrow.T).tocoo()
         other = found.col != np.asarray(rows)[found.row]
         values = np.sqrt(found.data[other])

@@ -1,6 +1,5 @@
 """The pairs a radar ranks: every focal organisation with every foreign one it has never been linked to."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
