@@ -184,18 +184,12 @@ def _judged(score: Array, trial: _Trial) -> dict[str, Array]:
     tail = ranking.of(trial.tail[order])
     p10, average = per_focal(score, trial.label, trial.pairs.left, len(trial.pairs.focal))
     return {
-        "ap": _in_blocks(lambda weights: average_precision(ranking, weights), trial.weights),
-        "p_at_100": _in_blocks(lambda weights: precision_at(ranking, weights, 100), trial.weights),
+        "ap": average_precision(ranking, trial.weights),
+        "p_at_100": precision_at(ranking, trial.weights, 100),
         "p10_per_org": _per_organisation(p10, trial),
         "map_per_org": _per_organisation(average, trial),
-        "tail_ap": _in_blocks(lambda weights: average_precision(tail, weights), trial.weights),
+        "tail_ap": average_precision(tail, trial.weights),
     }
-
-
-def _in_blocks(figure: Callable[[Array], Array], weights: Array, width: int = 80) -> Array:
-    """Draws by blocks: memory stays small whatever the number of draws."""
-    starts = range(0, weights.shape[1], width)
-    return np.concatenate([figure(weights[:, start : start + width]) for start in starts])
 
 
 def _per_organisation(values: Array, trial: _Trial) -> Array:

@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import numpy as np
 import numpy.typing as npt
@@ -71,8 +72,7 @@ class Links:
         return np.asarray(self.incidence.sum(axis=0)).ravel()
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     project: str
     organisation: str
     country: str
@@ -91,7 +91,7 @@ def read(path: Path, *, today: date) -> Links:
     reading = Reading()
     try:
         with _opened(path) as file:
-            rows = list(_rows(csv.reader(file), path, reading, today))
+            rows = list(_rows(csv.reader(file), path, reading, today.toordinal()))
     except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
         raise UnusableLinksError(
             f"{path} cannot be read: {error}. Give a CSV file in UTF-8, plain or gzip."
@@ -120,7 +120,7 @@ def _mostly_refused(path: Path, reading: Reading) -> str:
     )
 
 
-def _rows(lines: Iterator[list[str]], path: Path, reading: Reading, today: date) -> Iterator[_Row]:
+def _rows(lines: Iterator[list[str]], path: Path, reading: Reading, today: int) -> Iterator[_Row]:
     header = next(lines, [])
     if tuple(header) != COLUMNS:
         raise UnusableLinksError(
@@ -143,35 +143,36 @@ def _rows(lines: Iterator[list[str]], path: Path, reading: Reading, today: date)
             yield found
 
 
-def _row(cells: list[str], reading: Reading, today: date) -> _Row | str:
+def _row(cells: list[str], reading: Reading, today: int) -> _Row | str:
     """A row, or the reason why it cannot be used."""
     if len(cells) != len(COLUMNS):
         return "number of cells"
-    project, organisation, country, kind, start, theme = (cell.strip() for cell in cells)
+    project, organisation, country, kind, start, theme = map(str.strip, cells)
     day = _day(start)
-    reasons = {
-        "no project": not project,
-        "no organisation": not organisation,
-        "country is not two letters": not _COUNTRY.fullmatch(country),
-        "no date": day is None,
-        "date in the future": day is not None and day > today,
-    }
-    for reason, wrong in reasons.items():
-        if wrong:
-            return reason
-    assert day is not None
-    reading.notes["date known to the year only"] += len(start) == 4
-    themes = frozenset(part.strip() for part in theme.split(";")) - {""}
-    return _Row(project, organisation, country, kind, day.toordinal(), themes)
+    if not project or not organisation:
+        return "no organisation" if project else "no project"
+    if not _COUNTRY.fullmatch(country):
+        return "country is not two letters"
+    if day is None or day > today:
+        return "no date" if day is None else "date in the future"
+    if len(start) == 4:
+        reading.notes["date known to the year only"] += 1
+    return _Row(project, organisation, country, kind, day, _split(theme))
 
 
-def _day(text: str) -> date | None:
+@cache
+def _day(text: str) -> int | None:
     if len(text) not in (4, 10):
         return None
     try:
-        return date.fromisoformat(text + _MID_YEAR if len(text) == 4 else text)
+        return date.fromisoformat(text + _MID_YEAR if len(text) == 4 else text).toordinal()
     except ValueError:
         return None
+
+
+@cache
+def _split(theme: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in theme.split(";")) - {""}
 
 
 def gathered(*, rows_of: Iterable[_Row], reading: Reading) -> Links:

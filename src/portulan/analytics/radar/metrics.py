@@ -13,6 +13,7 @@ import scipy.sparse as sp
 from portulan.analytics.radar.links import Array
 
 _FIRST_ROWS = 4000
+_BLOCK = 80  # draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,24 @@ def average_precision(ranking: Ranking, weights: Array) -> Array:
     positive = np.unique(ranking.group[ranking.label])
     place = np.searchsorted(positive, ranking.group)  # pairs fall in the next group that holds a positive
     inside = place < len(positive)
-    counts = _tally(place[inside], ranking.unit[inside], len(positive), len(weights)) @ weights
-    hit = place[ranking.label]
-    found = _tally(hit, ranking.unit[ranking.label], len(positive), len(weights)) @ weights
+    counts = _tally(place[inside], ranking.unit[inside], len(positive), len(weights))
+    found = _tally(place[ranking.label], ranking.unit[ranking.label], len(positive), len(weights))
+    return np.concatenate([_average(counts @ block, found @ block) for block in _blocks(weights)])
+
+
+def _average(counts: Array, found: Array) -> Array:
+    """Of pairs and positives per group (rows) and draw (columns)."""
     above, reached = np.cumsum(counts, axis=0), np.cumsum(found, axis=0)
     precision = np.divide(reached, above, out=np.zeros_like(reached), where=above > 0)
     total = found.sum(axis=0)
     return np.divide(
         (found * precision).sum(axis=0), total, out=np.full(total.shape, np.nan), where=total > 0
     )
+
+
+def _blocks(weights: Array) -> list[Array]:
+    """Draws by blocks: memory stays small whatever their number."""
+    return [weights[:, start : start + _BLOCK] for start in range(0, weights.shape[1], _BLOCK)]
 
 
 def precision_at(ranking: Ranking, weights: Array, k: int) -> Array:
@@ -60,15 +70,20 @@ def precision_at(ranking: Ranking, weights: Array, k: int) -> Array:
         last = ranking.group[min(rows, len(ranking.group)) - 1]
         end = int(np.searchsorted(ranking.group, last, side="right"))
         group, unit, label = ranking.group[:end], ranking.unit[:end], ranking.label[:end]
-        counts = _tally(group, unit, last + 1, len(weights)) @ weights
-        if end == len(ranking.group) or (counts.sum(axis=0) >= k).all():
+        reach = np.bincount(unit, minlength=len(weights)) @ weights
+        if end == len(ranking.group) or (reach >= k).all():
             break
         rows *= 4
-    found = _tally(group[label], unit[label], last + 1, len(weights)) @ weights
-    before = np.cumsum(counts, axis=0) - counts
-    taken = np.clip(k - before, 0, counts)
+    counts = _tally(group, unit, last + 1, len(weights))
+    found = _tally(group[label], unit[label], last + 1, len(weights))
+    return np.concatenate([_first(counts @ block, found @ block, k) for block in _blocks(weights)])
+
+
+def _first(counts: Array, found: Array, k: int) -> Array:
+    taken = np.clip(k - (np.cumsum(counts, axis=0) - counts), 0, counts)
     share = np.divide(taken, counts, out=np.zeros_like(counts), where=counts > 0)
-    return (share * found).sum(axis=0) / np.minimum(k, counts.sum(axis=0))
+    total = np.minimum(k, counts.sum(axis=0))
+    return np.divide((share * found).sum(axis=0), total, out=np.full(total.shape, np.nan), where=total > 0)
 
 
 def _tally(row: Array, column: Array, rows: int, columns: int) -> sp.csr_matrix:
@@ -79,16 +94,20 @@ def per_focal(score: Array, label: Array, left: Array, focal: int, k: int = 10) 
     """Per focal organisation: precision among its best ``k`` (0 without positives), and average precision (NaN
     without positives). ``left`` must rise."""
     bounds = np.searchsorted(left, np.arange(focal + 1))
-    one = np.ones((1, 1))
     precision, average = np.zeros(focal), np.full(focal, np.nan)
-    for at in range(focal):
-        here = slice(bounds[at], bounds[at + 1])
-        if label[here].any():
-            unit = np.zeros(bounds[at + 1] - bounds[at], dtype=np.int64)
-            ranking, _ = ordered(score[here], label[here], unit)
-            precision[at] = precision_at(ranking, one, k)[0]
-            average[at] = average_precision(ranking, one)[0]
+    for at, (low, high) in enumerate(pairwise(bounds)):
+        if label[low:high].any():
+            counts, found = _per_group(score[low:high], label[low:high])
+            precision[at] = _first(counts, found, k)[0]
+            average[at] = _average(counts, found)[0]
     return precision, average
+
+
+def _per_group(score: Array, label: Array) -> tuple[Array, Array]:
+    """Pairs and positives of each score, from the best down, as columns."""
+    _, group = np.unique(-score, return_inverse=True)
+    counts = np.bincount(group).astype(float)
+    return counts[:, None], np.bincount(group, weights=label)[:, None]
 
 
 def best_of_each(score: Array, left: Array, focal: int, k: int = 10) -> Array:

@@ -132,8 +132,9 @@ def _ratios(found: dict[str, Any]) -> str:
         for name, figures in found["ratios"].items()
     )
     return (
-        "<h2>How many times better</h2><p>Above 1 the radar is better; where the whole interval is above 1, it is "
-        f"better beyond doubt on these data.</p><table><tr><th></th>{head}</tr>{lines}</table>"
+        "<h2>How many times better</h2><p>Above 1 the radar is better; where the whole interval is above 1, the "
+        f"difference is more than the choice of organisations explains.</p>"
+        f"<table><tr><th></th>{head}</tr>{lines}</table>"
     )
 
 
