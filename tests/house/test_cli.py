@@ -22,7 +22,9 @@ def portulan(*arguments: str, home: Path) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.mark.parametrize("verb", [["data", "status"], ["data", "versions"]])
+@pytest.mark.parametrize(
+    "verb", [["data", "status"], ["data", "versions"], ["radar", "links", "--hal", "none", "--out", "x"]]
+)
 def test_verbs_of_analytics_do_not_start_django(verb, tmp_path):
     asked = (
         "import sys; from portulan.site.cli import main; code = main(sys.argv[1:]); "
@@ -40,7 +42,7 @@ def test_verbs_of_analytics_do_not_start_django(verb, tmp_path):
     assert "DJANGO False" in done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("verb", ["serve", "work", "data", "pack", "user", "demo", "migrate"])
+@pytest.mark.parametrize("verb", ["serve", "work", "data", "radar", "pack", "user", "demo", "migrate"])
 def test_every_verb_explains_itself(verb, tmp_path):
     done = portulan(verb, "--help", home=tmp_path)
     assert done.returncode == 0
@@ -50,7 +52,7 @@ def test_every_verb_explains_itself(verb, tmp_path):
 def test_help_names_every_verb(tmp_path):
     done = portulan("--help", home=tmp_path)
     assert done.returncode == 0
-    assert all(verb in done.stdout for verb in ("serve", "work", "data", "pack", "user", "demo"))
+    assert all(verb in done.stdout for verb in ("serve", "work", "data", "radar", "pack", "user", "demo"))
 
 
 def test_an_unknown_verb_is_refused_with_the_list(tmp_path):

@@ -1,0 +1,94 @@
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from portulan.analytics.jobs.radar_links import from_cordis
+from portulan.insight.radar.backtest import FIGURES, METHODS, backtest, until_after
+
+DAY, TODAY = date(2016, 12, 31), date(2026, 1, 1)
+CORDIS = Path(os.environ.get("PORTULAN_SHARED", Path(__file__).parents[4] / "shared")) / "data/cordis"
+
+
+@pytest.mark.parametrize(
+    ("day", "horizon", "expected"),
+    [
+        (date(2016, 12, 31), "2y", date(2018, 12, 31)),
+        (date(2016, 2, 29), "3y", date(2019, 2, 28)),
+        (date(2016, 8, 31), "18m", date(2018, 2, 28)),
+        (date(2016, 1, 31), "1m", date(2016, 2, 29)),
+    ],
+)
+def test_the_end_of_a_horizon(day: date, horizon: str, expected: date) -> None:
+    assert until_after(day, horizon) == expected
+
+
+@pytest.mark.parametrize("horizon", ["", "2", "y", "0y", "2 y", "-1y", "2d", "100y"])
+def test_a_horizon_that_is_none(horizon: str) -> None:
+    with pytest.raises(ValueError, match="write 2y"):
+        until_after(DAY, horizon)
+
+
+def run(path: Path, **options: object) -> dict:
+    asked = {
+        "path": path,
+        "country": "FR",
+        "until": DAY,
+        "horizon": "2y",
+        "kinds": ("HES",),
+        "min_activity": 1,
+    }
+    return backtest(**{**asked, **options}, today=TODAY)
+
+
+def test_all_the_keys(links: Path) -> None:
+    found = json.loads(json.dumps(run(links), allow_nan=False))
+    assert (found["focal"], found["candidates"], found["pairs"], found["positives"]) == (2, 3, 4, 2)
+    assert list(found["methods"]) == list(METHODS)
+    for figures in found["methods"].values():
+        assert set(figures) == {*FIGURES, "suggested"}
+        assert all(set(figures[name]) == {"value", "low", "high"} for name in FIGURES)
+    assert set(found["ratios"]) == {"adamic_adar", "popularity"}
+    assert found["ratios"]["popularity"]["ap"]["value"] == pytest.approx(
+        found["methods"]["radar"]["ap"]["value"] / found["methods"]["popularity"]["ap"]["value"]
+    )
+    assert {"censoring", "cold_start", "calibration", "warnings", "rows", "asked"} <= set(found)
+    assert len(found["best"]) == 4
+
+
+def test_warnings(links: Path) -> None:
+    links.write_text(links.read_text() + "p1,a,FR,HES,2014-12-31,X\np1,z,Ireland,HES,2014-12-31,X\n")
+    said = run(links, focal="b", horizon="3y")["warnings"]
+    for expected in (
+        "1 rows were left out: duplicate (first on line 18)",
+        "1 rows were left out: country is not two letters (first on line 19)",
+        "The last project starts on 2018-05-31, before the horizon ends on 2019-12-31",
+        "the intervals are wide",
+        "There is one focal organisation",
+        "No earlier window could teach chances",
+    ):
+        assert any(expected in one for one in said), (expected, said)
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.skipif(not CORDIS.is_dir(), reason="no development data: set PORTULAN_SHARED to its folder")
+def test_the_bars_on_real_projects(tmp_path: Path) -> None:
+    """Average precision over Adamic-Adar and popularity for five countries, and the same for the tail."""
+    table = tmp_path / "links.csv"
+    from_cordis(CORDIS, table)
+    found = [
+        run(table, country=country, kinds=("HES", "REC"), min_activity=2)["ratios"]
+        for country in ("FR", "DE", "IT", "BE", "SE")
+    ]
+    for other, figure, bar in (
+        ("adamic_adar", "ap", 1.10),
+        ("popularity", "ap", 2.2),
+        ("adamic_adar", "tail_ap", 1.2),
+        ("popularity", "tail_ap", 3.5),
+        ("adamic_adar", "p10_per_org", 1.0),
+    ):
+        assert sum(one[other][figure]["value"] for one in found) / len(found) >= bar
+    assert all(one["adamic_adar"]["ap"]["low"] > 1 for one in found)
