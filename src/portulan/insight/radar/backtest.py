@@ -119,7 +119,8 @@ def warnings(links: Links, result: Result) -> list[str]:
     ]
     said += [f"{count:,} times: {note}." for note, count in reading.notes.items() if count]
     last = date.fromordinal(int(links.start.max()))
-    if last + _LATE < result.window.until:
+    yearly = reading.notes["date known to the year only"] and last.year >= result.window.until.year
+    if last + _LATE < result.window.until and not yearly:
         said.append(
             f"The last project starts on {last}, before the horizon ends on {result.window.until}: links that "
             "start later are not known, and the figures are lower than they would be."
