@@ -121,11 +121,12 @@ def _ground(network: Network, focal: int, candidate: int) -> dict[int, float]:
 
 
 def _bridge(network: Network, at: int, part: float, focal: int, candidate: int) -> Bridge:
-    met, met_candidate = _meetings(network, at, focal), _meetings(network, at, candidate)
+    met, met_candidate = meetings(network, at, focal), meetings(network, at, candidate)
     return Bridge(network.links.organisations[at], part, met, met_candidate)
 
 
-def _meetings(network: Network, one: int, other: int) -> tuple[Meeting, ...]:
+def meetings(network: Network, one: int, other: int) -> tuple[Meeting, ...]:
+    """The known projects that two organisations (places in the Links) share, the latest first."""
     both = network.incidence[[one]].multiply(network.incidence[[other]]).tocoo().col
     places: Array = network.known[both]
     links = network.links

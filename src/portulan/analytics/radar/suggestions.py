@@ -1,0 +1,124 @@
+"""What to look at for one organisation on a day: new partners, partners to deepen with, partners that fade."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from portulan.analytics.radar.explanation import Explanation, Meeting, explained, meetings
+from portulan.analytics.radar.features import evidence
+from portulan.analytics.radar.fusion import Score, fused
+from portulan.analytics.radar.links import Links, UnusableLinksError
+from portulan.analytics.radar.network import Network, network_at
+from portulan.analytics.radar.pairs import Pairs, Scope, pairs_of
+
+HUBS = 0.2  # candidates with most partners, kept apart from the long tail
+STEADY = 2  # joint projects, begun in different years, that make a partner steady
+SILENCE = 2.0  # years without a new joint project after which a steady partner fades
+_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A partner never met: the parts of its score, and whether everybody knows it already."""
+
+    explanation: Explanation
+    country: str
+    hub: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A partner met before: what the joint projects still count (each halved every two years and divided by its
+    other members), and the projects, the latest first."""
+
+    organisation: str
+    country: str
+    weight: float
+    projects: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Three kinds kept apart, best first. ``cannot_say``: why there is none, in words; empty when there are some."""
+
+    hubs: tuple[New, ...]
+    long_tail: tuple[New, ...]
+    deepening: tuple[Known, ...]
+    fading: tuple[Known, ...]
+    cannot_say: str = ""
+
+
+def suggested(links: Links, scope: Scope, day: date, *, count: int = 20) -> Suggestions:
+    """For the organisation ``scope.focal``, by what had begun on ``day``; at most ``count`` of each kind.
+
+    New partners are ranked among its own candidates by the fusion; known ones by weight. Raises
+    UnusableLinksError when the organisation is not in the links.
+    """
+    if scope.focal not in links.organisations:
+        raise UnusableLinksError(
+            f"No organisation has the identifier {scope.focal!r}: see the column organisation."
+        )
+    network = network_at(links, day)
+    focal = links.organisations.index(scope.focal)
+    if network.activity[focal] < scope.min_activity:
+        return Suggestions((), (), (), (), _too_little(network, focal, scope))
+    hubs, tail = _new(network, scope, count)
+    deepening, fading = _known(network, focal, scope, count)
+    return Suggestions(hubs, tail, deepening, fading)
+
+
+def _too_little(network: Network, focal: int, scope: Scope) -> str:
+    return (
+        f"{network.activity[focal]:.0f} projects are known by {network.day}, and {scope.min_activity} are needed: "
+        "history is too short to suggest partners."
+    )
+
+
+def _new(network: Network, scope: Scope, count: int) -> tuple[tuple[New, ...], tuple[New, ...]]:
+    pairs = pairs_of(network, scope)
+    if not len(pairs):
+        return (), ()
+    score = fused(evidence(network, pairs))
+    degree = network.degree[pairs.candidates]
+    hub = (degree > np.quantile(degree, 1 - HUBS))[pairs.right]
+    order = np.argsort(-score.total, kind="stable")
+    order = order[score.total[order] > 0]  # without any evidence there is nothing to suggest
+    chosen = [order[hub[order] == kind][:count] for kind in (True, False)]
+    hubs, tail = (
+        tuple(_told(network, pairs, score, at, hub=bool(hub[at])) for at in some) for some in chosen
+    )
+    return hubs, tail
+
+
+def _told(network: Network, pairs: Pairs, score: Score, at: int, *, hub: bool) -> New:
+    focal, candidate = int(pairs.focal[pairs.left[at]]), int(pairs.candidates[pairs.right[at]])
+    parts = {name: float(getattr(score, name)[at]) for name in ("shared", "themed", "ground")}
+    return New(explained(network, focal, candidate, **parts), network.links.country[candidate], hub)
+
+
+def _known(
+    network: Network, focal: int, scope: Scope, count: int
+) -> tuple[tuple[Known, ...], tuple[Known, ...]]:
+    """Steady partners that fell silent fade; all others may deepen."""
+    weights = network.legs(np.array([focal])).toarray()[0] ** 2
+    abroad = scope.abroad(network.links)
+    deepening, fading = [], []
+    for at in np.argsort(-weights, kind="stable"):
+        if not weights[at] or (len(deepening) >= count and len(fading) >= count):
+            break
+        if abroad[at]:
+            one = _met(network, focal, int(at), float(weights[at]))
+            (fading if _fades(one, network.day) else deepening).append(one)
+    return tuple(deepening[:count]), tuple(fading[:count])
+
+
+def _met(network: Network, focal: int, at: int, weight: float) -> Known:
+    links = network.links
+    return Known(links.organisations[at], links.country[at], weight, meetings(network, focal, at))
+
+
+def _fades(one: Known, day: date) -> bool:
+    years = {project.start.year for project in one.projects}
+    silent = (day - one.projects[0].start).days / _YEAR
+    return len(years) >= STEADY and silent >= SILENCE
