@@ -63,7 +63,7 @@ def test_strict_changes_all_figures(small: Links) -> None:
         (
             replace(SCOPE, country="SE"),
             WINDOW,
-            "No organisation of SE is of type HES. The file has the types HES, PRC",
+            "of the country SE and of type HES. The file has the types HES, PRC",
         ),
         (replace(SCOPE, focal="zz"), WINDOW, "No organisation has the identifier zz"),
         (replace(SCOPE, min_activity=9), WINDOW, "Lower --min-activity"),

@@ -148,8 +148,8 @@ def _nobody(links: Links, scope: Scope) -> str:
     if scope.focal:
         return f"No organisation has the identifier {scope.focal}: see the column organisation."
     return (
-        f"No organisation of {scope.country} is of type {', '.join(scope.kinds) or 'any'}. "
-        f"The file has the types {kinds}: choose with --types, or another --focal-country."
+        f"No organisation is of the country {scope.country}{' and of type ' if scope.kinds else ''}"
+        f"{' or '.join(scope.kinds)}. The file has the types {kinds}: choose with --types, or another --focal-country."
     )
 
 

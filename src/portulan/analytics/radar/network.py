@@ -72,15 +72,27 @@ class Network:
     def legs(self, rows: Array, theme: int | None = None) -> sp.csr_matrix:
         """sqrt(w) between the organisations ``rows`` and all: w sums decay / (partners - 1) over joint projects, of
         one theme when it is given."""
-        each = self.decay / np.maximum(self.size - 1, 1)
-        if theme is not None:
-            each = each * self.theme[:, [theme]].toarray().ravel()
-        used = np.flatnonzero(each)
-        narrow = self.by_project[:, used].tocsr()
-        found = (narrow[rows] @ sp.diags(each[used]) @ narrow.T).tocoo()
+        weighted, members = self._projects_of(theme)
+        found = (weighted[rows] @ members).tocoo()
         other = found.col != np.asarray(rows)[found.row]
         values = np.sqrt(found.data[other])
         return sp.csr_matrix((values, (found.row[other], found.col[other])), shape=found.shape)
+
+    @cached_property
+    def _narrowed(self) -> dict[int | None, tuple[sp.csr_matrix, sp.csr_matrix]]:
+        return {}
+
+    def _projects_of(self, theme: int | None) -> tuple[sp.csr_matrix, sp.csr_matrix]:
+        """Organisations x projects with weights, and projects x organisations, of a theme or of all; kept, because
+        each explanation asks for every theme."""
+        if theme not in self._narrowed:
+            each = self.decay / np.maximum(self.size - 1, 1)
+            if theme is not None:
+                each = each * self.theme[:, [theme]].toarray().ravel()
+            used = np.flatnonzero(each)
+            narrow = self.by_project[:, used]
+            self._narrowed[theme] = (narrow @ sp.diags(each[used])).tocsr(), narrow.T.tocsr()
+        return self._narrowed[theme]
 
 
 def network_at(links: Links, day: date) -> Network:

@@ -103,7 +103,8 @@ def _known(
     """Steady partners that fell silent fade; all others may deepen."""
     weights = network.legs(np.array([focal])).toarray()[0] ** 2
     abroad = scope.abroad(network.links)
-    deepening, fading = [], []
+    deepening: list[Known] = []
+    fading: list[Known] = []
     for at in np.argsort(-weights, kind="stable"):
         if not weights[at] or (len(deepening) >= count and len(fading) >= count):
             break
