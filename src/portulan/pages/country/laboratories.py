@@ -88,7 +88,8 @@ def party_name(party: PartyView) -> str:
 
 def _about(unit: UnitLine) -> str:
     """Its long name, where the short one is its title, and since when it is."""
-    name = [f"{named(unit, 'name')}."] if unit.short_name else []
+    long = named(unit, "name")
+    name = [f"{long}."] if folded(long) != folded(short_name(unit)) else []
     since = [_("Since %(day)s.") % {"day": softdate(unit.since)}] if unit.since else []
     return " ".join([*name, *since])
 
