@@ -39,7 +39,9 @@ def refuse_where_it_matters(*, hosts: Iterable[str]) -> None:
     """Raise DemoRefusedError in production, on a public address, or where real accounts exist."""
     public = [host for host in hosts if is_public(host)]
     if public:
-        raise DemoRefusedError(f"this site answers to {', '.join(public)}: no fictitious people on a public address.")
+        raise DemoRefusedError(
+            f"this site answers to {', '.join(public)}: no fictitious people on a public address."
+        )
     if organisation_queries.pack() is None:
         raise DemoRefusedError("no organisation pack is loaded: run `portulan pack load packs/cnrs` first.")
     if any(not account.fictitious for account in people_queries.accounts()):

@@ -34,7 +34,9 @@ OPTIONS = (
     Option(
         "EMAIL_URL", str, "consolemail://", "Where mails go: consolemail:// or smtp://user:secret@host:25."
     ),
-    Option("PORTULAN_ADDRESS", str, "", "Address of the site in mails, such as https://portulan.example.org."),
+    Option(
+        "PORTULAN_ADDRESS", str, "", "Address of the site in mails, such as https://portulan.example.org."
+    ),
     Option("LOG_LEVEL", str, "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 
