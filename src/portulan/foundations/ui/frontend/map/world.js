@@ -40,16 +40,16 @@ async function readJson(address) {
 
 const valueOf = ({ values, year }, code) => (year === null ? values[code] : values[code]?.[year]);
 
-// 1 to 5 for the steps, 0 for a value under the first of them, null for no data.
-export function stepOf(value, breaks) {
+// The colour of a value: 1 to 5, 0 when it is under the first step, null for no data.
+function stepOf(value, { breaks, tones }) {
   if (value === null || value === undefined) return null;
-  return breaks.filter((bound) => value >= bound).length;
+  return tones[breaks.filter((bound) => value >= bound).length - 1] ?? 0;
 }
 
 function colour(world) {
   const { plan, root } = world;
   for (const link of root.querySelectorAll("a[data-code]")) {
-    const step = stepOf(valueOf(world, link.dataset.code), plan.breaks);
+    const step = stepOf(valueOf(world, link.dataset.code), plan);
     link.setAttribute("class", step === null ? "no-data" : `step-${step}`);
     link.setAttribute("aria-label", said(world, link.dataset.code).join(": "));
     const mark = link.firstChild;
