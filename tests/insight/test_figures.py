@@ -297,6 +297,7 @@ def test_a_new_version_is_seen_and_an_old_one_read_to_the_end(raw: Path, lake: P
     assert new.copub_by_country() == []
     shutil.rmtree(lake / "versions" / old.version)
     assert len(old.copub_by_country()) == 3
+    assert old.refused("cordis") == []  # the file of refused rows has gone with its version
 
 
 def test_the_pointer_alone_is_looked_at(lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
