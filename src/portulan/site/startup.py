@@ -69,16 +69,16 @@ def collect_static(say: Say) -> None:
     )
     if not digest or (mark.exists() and mark.read_text() == digest):
         return
-    say("Compressing what browsers load ...")
+    say("Gathering what browsers load ...")
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     mark.write_text(digest)
 
 
 def prepare(say: Say, progress: insight_lake.Progress) -> None:
     """Everything before serving. Raises packs.PackRefusedError or insight.lake.REFUSALS with what to mend."""
-    for folder in (settings.PORTULAN_HOME, settings.FILES, settings.STATIC_ROOT):
+    for folder in (settings.PORTULAN_HOME, settings.FILES):
         Path(folder).mkdir(parents=True, exist_ok=True)
     migrate(say)
     load_pack(say)
     build_figures(say, progress)
-    collect_static(say)
