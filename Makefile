@@ -34,7 +34,7 @@ check: .venv/.installed $(CATALOGUES) ## style, floors, types, templates, catalo
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy src/portulan
-	$(BIN)/djlint --check --lint src/portulan --quiet
+	$(BIN)/djlint --lint src/portulan --quiet
 	$(BIN)/python tools/check_catalogues.py
 	DJANGO_SETTINGS_MODULE=portulan.site.settings.test $(BIN)/python -m django makemigrations --check --dry-run
 	$(BIN)/pytest -q -p no:cacheprovider tests/house
