@@ -13,13 +13,13 @@ from portulan.domains.partners.queries import JointLaboratory, PartyView, ProofV
 from portulan.foundations.tables.order import folded
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.text.formats import listed, named, number, softdate
-from portulan.foundations.ui.components import Proof
+from portulan.foundations.ui.components import Proof, ProofKind
 from portulan.pages.country.reasons import why_in_words
 from portulan.pages.country.subject import Subject
 from portulan.pages.sources.citing import notes
 
 KEY = "joint-laboratories"
-KINDS = {"rnsr": "formalised"}  # the registry records; any other source declares
+KINDS: dict[str, ProofKind] = {"rnsr": "formalised"}  # the registry records; any other source declares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +131,8 @@ def _proofs(laboratory: JointLaboratory, subject: Subject) -> Iterator[Proof]:
 def _alone(subject: Subject) -> Iterator[Proof]:
     """The registry records the laboratory and names no other party than us."""
     for note in notes(subject.figures, "rnsr"):
-        yield Proof(
-            kind="formalised", label=subject.organisation, when=note.as_of, source=note.title, url=note.url
-        )
+        when = str(note.as_of or "")
+        yield Proof(kind="formalised", label=subject.organisation, when=when, source=note.title, url=note.url)
 
 
 def _named_parties(subject: Subject, lines: Sequence[tuple[PartyView, ProofView]]) -> str:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext, ngettext
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.geography.queries import CountryView
 from portulan.domains.offices import queries as offices_queries
-from portulan.domains.offices.queries import Cover, OfficeLine
+from portulan.domains.offices.queries import OfficeLine
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.foundations.tables.exports import export_response
-from portulan.foundations.tables.table import Column, Interval, Link, Table
+from portulan.foundations.tables.table import Column, Interval, Kind, Link, Table
 from portulan.foundations.text.formats import named, number
 from portulan.insight.figures import Figures
 from portulan.pages.country.bounds import poisson
@@ -28,7 +28,8 @@ TABLE = "countries"
 class Listing:
     """The choice made, what else may be chosen, and the table; without any figure ``choice`` is None.
 
-    ``names`` and ``covers`` are by country code; ``standing`` counts our joint laboratories, "" where unplaced.
+    ``names`` and ``office_of`` are by country code, the latter to codes of offices; ``standing`` counts our joint
+    laboratories by country, "" where unplaced.
     """
 
     choice: Choice | None
@@ -36,7 +37,7 @@ class Listing:
     offered: list[Choice]
     names: Mapping[str, str]
     standing: Mapping[str, int]
-    covers: Mapping[str, tuple[Cover, ...]]
+    office_of: Mapping[str, str]
     offices: Sequence[OfficeLine]
     table: Table
 
@@ -49,9 +50,8 @@ def listing(*, figures: Figures | None, today: date, query: Mapping[str, str]) -
     choice = chosen(offered, query.get("figure", "")) if offered else None
     year = chosen_year(choice, query.get("year", "")) if choice else None
     standing = organisation_queries.joint_laboratories_by_country(today)
-    covers, offices = offices_queries.covers(today), offices_queries.offices(today)
-    cities = {office.code: named(office, "city") for office in offices}
-    rows = list(_rows(countries, choice, year, standing, _offices(covers, cities)))
+    office_of, offices = offices_queries.office_of_each(today), offices_queries.offices(today)
+    rows = list(_rows(countries, choice, year, standing, _offices(office_of, offices)))
     table = Table(
         key=TABLE,
         title=_title(choice, year),
@@ -69,7 +69,7 @@ def listing(*, figures: Figures | None, today: date, query: Mapping[str, str]) -
         offered=offered,
         names=names,
         standing=standing,
-        covers=covers,
+        office_of=office_of,
         offices=offices,
         table=table,
     )
@@ -108,7 +108,7 @@ def _columns(choice: Choice | None, year: int | None) -> list[Column]:
 
 
 def _figure_columns(choice: Choice, year: int) -> Iterator[Column]:
-    kind = "interval" if choice.flow else "number"
+    kind: Kind = "interval" if choice.flow else "number"
     yield Column("count", str(year), kind, unit=choice.unit, none=gettext("no data"))
     if choice.flow and year - 1 in choice.years:
         yield Column("before", str(year - 1), "number", unit=choice.unit, none=gettext("no data"))
@@ -152,12 +152,7 @@ def _with_bounds(choice: Choice, code: str, year: int) -> Interval | int | None:
     return Interval(count, round(low), round(high))
 
 
-def _offices(covers: Mapping[str, tuple[Cover, ...]], cities: Mapping[str, str]) -> dict[str, Link]:
+def _offices(office_of: Mapping[str, str], offices: Sequence[OfficeLine]) -> dict[str, Link]:
     """The office that covers each country, by its town."""
-    found = {}
-    for code, those in covers.items():
-        for cover in those:
-            if cover.is_office:
-                label = cities.get(cover.code) or named(cover, "name")
-                found.setdefault(code, Link(label, reverse("office", args=[cover.code])))
-    return found
+    links = {one.code: Link(named(one, "city"), reverse("office", args=[one.code])) for one in offices}
+    return {country: links[code] for country, code in office_of.items() if code in links}

@@ -107,6 +107,13 @@ def _heading(source: str) -> str:
     }[source]
 
 
+def _title(source: str) -> str:
+    return {
+        "cordis": _("All partners in European projects"),
+        "hal": _("All partners in co-publications"),
+    }[source]
+
+
 def _unit(source: str) -> str:
     return {"cordis": _("Shared projects"), "hal": _("Shared works")}[source]
 
@@ -134,7 +141,7 @@ def table(subject: Subject, source: str) -> Table:
     lines = in_bands(subject.figures, subject.code, source) if subject.figures else ()
     return Table(
         key=key_of(source),
-        title=_heading(source),
+        title=_title(source),
         columns=_columns(source),
         rows=[_row(line) for line in lines],
         page_size=20,

@@ -1,6 +1,6 @@
 """A country's page, put together: every part as plain values, and every table of the page by its key."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +36,6 @@ from portulan.pages.country.drawn import Drawn, drawn
 from portulan.pages.country.subject import Asked, Subject
 from portulan.pages.sources.citing import method_url, notes
 
-HEAD = 4  # figures at the head of the page
 FEW = 2  # laboratories
 
 
@@ -50,10 +49,7 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """Everything the page shows; ``drawn`` are the parts from published figures.
-
-    ``head`` are the figures at the head, ``beside`` those left for beside the curve of works.
-    """
+    """Everything the page shows; ``drawn`` are the parts from published figures, ``head`` the figures at the head."""
 
     subject: Subject
     state: str
@@ -62,7 +58,6 @@ class Profile:
     map: RegionMap
     cover: tuple[cover.CoverLine, ...]
     head: tuple[Figure, ...]
-    beside: tuple[Figure, ...]
     home: Home | None
     laboratories: tuple[laboratories.LaboratoryView, ...]
     laboratories_table: TableView | None
@@ -95,7 +90,7 @@ def subject_of(code: str, *, figures: Figures | None, today: date) -> Subject | 
     )
 
 
-def _neighbours(country: CountryView, countries: Sequence[CountryView]) -> Iterator[CountryView]:
+def _neighbours(country: CountryView, countries: Iterable[CountryView]) -> Iterator[CountryView]:
     for other in countries:
         if country.subregion_code and other.subregion_code == country.subregion_code and other != country:
             yield other
@@ -110,7 +105,7 @@ def profile(subject: Subject, asked: Asked) -> Profile:
     shown = laboratories.views(joint, subject)
     parts = drawn(subject, asked)
     home = _home(subject)
-    head, beside = _figures(subject, shown, parts)
+    own = () if subject.is_home else (_count_of_laboratories(subject, shown),)
     return Profile(
         subject=subject,
         state=_state(subject, covered),
@@ -125,8 +120,7 @@ def profile(subject: Subject, asked: Asked) -> Profile:
             standing=standing,
         ),
         cover=covered,
-        head=head,
-        beside=beside,
+        head=(*own, *parts.head),
         home=home,
         laboratories=shown,
         laboratories_table=asked.view(laboratories.table(joint)) if joint else None,
@@ -202,12 +196,7 @@ def _lead(
     if here:
         text = ngettext("An office here: %(names)s.", "Offices here: %(names)s.", len(here))
         yield text % {"names": listed(here)}
-    if parts.coauthorship.sentence:
-        yield parts.coauthorship.sentence
-    if parts.copublications:
-        yield parts.copublications.sentence
-    if parts.projects:
-        yield parts.projects.brief
+    yield from parts.sentences
 
 
 def _home_sentence(home: Home) -> str:
@@ -217,18 +206,6 @@ def _home_sentence(home: Home) -> str:
         home.laboratories,
     )
     return text % {"count": number(home.laboratories)}
-
-
-def _figures(
-    subject: Subject, shown: Sequence[laboratories.LaboratoryView], parts: Drawn
-) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """The figures at the head, one of each part and then those of the curve; and those left for beside it."""
-    head = [] if subject.is_home else [_count_of_laboratories(subject, shown)]
-    for part in (parts.coauthorship, parts.copublications, parts.projects):
-        head += part.figures[:1] if part else []
-    rest = parts.coauthorship.figures[1:]
-    taken = max(0, HEAD - len(head))
-    return (*head, *rest[:taken]), rest[taken:]
 
 
 def _count_of_laboratories(subject: Subject, shown: Sequence[laboratories.LaboratoryView]) -> Figure:

@@ -108,9 +108,8 @@ def _map(listed: Listing, choice: Choice) -> maps.WorldMap:
 def _points(listed: Listing) -> list[maps.OfficePoint]:
     """Offices whose place is known, each with the countries it covers."""
     territory: dict[str, list[str]] = {}
-    for code, covers in listed.covers.items():
-        for cover in covers:
-            territory.setdefault(cover.code, []).append(code)
+    for country, office in listed.office_of.items():
+        territory.setdefault(office, []).append(country)
     return [
         maps.OfficePoint(
             label=named(office, "name"),
