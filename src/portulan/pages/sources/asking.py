@@ -77,7 +77,7 @@ def progress_of(run: Run) -> Progress:
     """How far a build is, in words."""
     return Progress(
         key=str(run.uid),
-        title=_("Bringing the data up to date"),
+        title=_("Progress"),
         doing=_doing(run),
         done=run.progress_done,
         total=run.progress_total or None,
