@@ -236,8 +236,8 @@ def _ours(total: int, counts: Counts, over: range, *, projects: bool) -> str:
 def _stand(counts: Counts) -> str:
     total = sum(sum(by_year.values()) for by_year in counts.values())
     text = ngettext(
-        "%(total)s joint laboratory abroad, in %(count)s country.",
-        "%(total)s joint laboratories abroad, in %(count)s countries.",
+        "%(total)s joint laboratory, in %(count)s country.",
+        "%(total)s joint laboratories, in %(count)s countries.",
         total,
     )
     return text % {"total": number(total), "count": number(above(counts))}

@@ -102,9 +102,15 @@ def _columns(choice: Choice | None, year: int | None) -> list[Column]:
         Column("code", gettext("Code"), "code", help=gettext("ISO 3166-1 alpha-2"), screen=False),
         Column("region", gettext("Region")),
         *figure,
-        Column("laboratories", gettext("Joint laboratories"), "number"),
+        *_laboratories_column(choice),
         Column("office", gettext("Office that covers it"), "link", none=gettext("headquarters")),
     ]
+
+
+def _laboratories_column(choice: Choice | None) -> Iterator[Column]:
+    """Not twice, where they are the figure chosen."""
+    if choice is None or choice.key != "laboratories":
+        yield Column("laboratories", gettext("Joint laboratories"), "number")
 
 
 def _figure_columns(choice: Choice, year: int) -> Iterator[Column]:

@@ -60,6 +60,7 @@ class Partners:
     sentence: str
     groups: tuple[Group, ...]
     table: TableView
+    unfolded: bool
     method_url: str
 
 
@@ -79,6 +80,7 @@ def _of_source(subject: Subject, asked: Asked, source: str) -> Partners | None:
         sentence=_sentence(lines),
         groups=tuple(_groups(lines)),
         table=asked.view(table(subject, source)),
+        unfolded=asked.about(key_of(source)),
         method_url=method_url("partners"),
     )
 

@@ -61,6 +61,7 @@ class Profile:
     home: Home | None
     laboratories: tuple[laboratories.LaboratoryView, ...]
     laboratories_table: TableView | None
+    laboratories_unfolded: bool
     drawn: Drawn
     unknown: tuple[str, ...]
     no_pack: Notice | None
@@ -124,6 +125,7 @@ def profile(subject: Subject, asked: Asked) -> Profile:
         home=home,
         laboratories=shown,
         laboratories_table=asked.view(laboratories.table(joint)) if joint else None,
+        laboratories_unfolded=asked.about(laboratories.KEY),
         drawn=parts,
         unknown=unknown.unknown(subject, cover=covered, laboratories=joint, elsewhere=standing.get("", 0)),
         no_pack=None if subject.organisation else absent.no_pack(),

@@ -50,5 +50,9 @@ class Asked:
     query: Mapping[str, str]
     path: str
 
+    def about(self, key: str) -> bool:
+        """Whether the reader asked something of the table of this key, which is then unfolded."""
+        return self.query.get("table") == key
+
     def view(self, table: Table) -> TableView:
         return view_of(table, query=self.query, path=self.path)
