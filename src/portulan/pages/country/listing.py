@@ -11,34 +11,29 @@ from django.utils.translation import gettext, ngettext
 
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.geography.queries import CountryView
-from portulan.domains.offices import queries as offices_queries
-from portulan.domains.offices.queries import OfficeLine
 from portulan.domains.organisation import queries as organisation_queries
+from portulan.domains.organisation.queries.views import PackView
 from portulan.foundations.tables.exports import export_response
 from portulan.foundations.tables.table import Column, Interval, Kind, Link, Table
 from portulan.foundations.text.formats import named, number
 from portulan.insight.figures import Figures
 from portulan.pages.country.bounds import poisson
 from portulan.pages.country.choices import Choice, choices, chosen, chosen_year
+from portulan.pages.country.network import Network, network
 
 TABLE = "countries"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The choice made, what else may be chosen, and the table; without any figure ``choice`` is None.
-
-    ``names`` and ``office_of`` are by country code, the latter to codes of offices; ``standing`` counts our joint
-    laboratories by country, "" where unplaced.
-    """
+    """The choice made, what else may be chosen, and the table; without any figure ``choice`` is None."""
 
     choice: Choice | None
     year: int | None
     offered: list[Choice]
+    pack: PackView | None
     names: Mapping[str, str]
-    standing: Mapping[str, int]
-    office_of: Mapping[str, str]
-    offices: Sequence[OfficeLine]
+    network: Network
     table: Table
 
 
@@ -50,8 +45,9 @@ def listing(*, figures: Figures | None, today: date, query: Mapping[str, str]) -
     choice = chosen(offered, query.get("figure", "")) if offered else None
     year = chosen_year(choice, query.get("year", "")) if choice else None
     standing = organisation_queries.joint_laboratories_by_country(today)
-    office_of, offices = offices_queries.office_of_each(today), offices_queries.offices(today)
-    rows = list(_rows(countries, choice, year, standing, _offices(office_of, offices)))
+    pack = organisation_queries.pack()
+    offices = network(pack, today=today)
+    rows = list(_rows(countries, choice, year, standing, _offices(offices)))
     table = Table(
         key=TABLE,
         title=_title(choice, year),
@@ -67,10 +63,9 @@ def listing(*, figures: Figures | None, today: date, query: Mapping[str, str]) -
         choice=choice,
         year=year,
         offered=offered,
+        pack=pack,
         names=names,
-        standing=standing,
-        office_of=office_of,
-        offices=offices,
+        network=offices,
         table=table,
     )
 
@@ -158,7 +153,7 @@ def _with_bounds(choice: Choice, code: str, year: int) -> Interval | int | None:
     return Interval(count, round(low), round(high))
 
 
-def _offices(office_of: Mapping[str, str], offices: Sequence[OfficeLine]) -> dict[str, Link]:
+def _offices(known: Network) -> dict[str, Link]:
     """The office that covers each country, by its town."""
-    links = {one.code: Link(named(one, "city"), reverse("office", args=[one.code])) for one in offices}
-    return {country: links[code] for country, code in office_of.items() if code in links}
+    links = {one.code: Link(named(one, "city"), reverse("office", args=[one.code])) for one in known.offices}
+    return {country: links[code] for country, code in known.office_of.items() if code in links}

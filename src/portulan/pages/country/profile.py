@@ -11,8 +11,6 @@ from django.utils.translation import ngettext
 
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.geography.queries import CountryView
-from portulan.domains.offices import queries as offices_queries
-from portulan.domains.offices.queries import OfficeLine
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.foundations.tables.table import Table
 from portulan.foundations.tables.view import TableView
@@ -33,6 +31,7 @@ from portulan.pages.country import (
     unknown,
 )
 from portulan.pages.country.drawn import Drawn, drawn
+from portulan.pages.country.network import network
 from portulan.pages.country.subject import Asked, Subject
 from portulan.pages.sources.citing import method_url, notes
 
@@ -86,6 +85,7 @@ def subject_of(code: str, *, figures: Figures | None, today: date) -> Subject | 
         home=countries.get(pack.home_country) if pack else None,
         neighbours=tuple(_neighbours(country, countries.values())),
         organisation=pack.short_name if pack else "",
+        network=network(pack, today=today),
         figures=figures,
         today=today,
     )
@@ -102,7 +102,6 @@ def profile(subject: Subject, asked: Asked) -> Profile:
     covered = cover.covering(subject)
     joint = laboratories.joint_laboratories(subject)
     standing = organisation_queries.joint_laboratories_by_country(subject.today)
-    offices = offices_queries.offices(subject.today)
     shown = laboratories.views(joint, subject)
     parts = drawn(subject, asked)
     home = _home(subject)
@@ -110,13 +109,13 @@ def profile(subject: Subject, asked: Asked) -> Profile:
     return Profile(
         subject=subject,
         state=_state(subject, covered),
-        lead=tuple(_lead(subject, shown, offices, parts, home)),
+        lead=tuple(_lead(subject, shown, parts, home)),
         crumbs=_crumbs(subject),
         map=region.region(
             subject,
             covered=_territory(subject, covered),
             covered_by=next((line.name for line in covered if line.is_office), ""),
-            offices=offices,
+            offices=subject.network.offices,
             units=[laboratory.unit for laboratory in joint],
             standing=standing,
         ),
@@ -160,8 +159,7 @@ def table_of(subject: Subject, key: str) -> Table | None:
 def _territory(subject: Subject, covered: Sequence[cover.CoverLine]) -> list[str]:
     """The countries of the office that covers this one."""
     office = next((line.code for line in covered if line.is_office), "")
-    lines = offices_queries.territory(office, subject.today) if office else ()
-    return [line.country.code for line in lines]
+    return subject.network.territory(office) if office else []
 
 
 def _crumbs(subject: Subject) -> tuple[Crumb, ...]:
@@ -188,13 +186,12 @@ def _home(subject: Subject) -> Home | None:
 def _lead(
     subject: Subject,
     shown: Sequence[laboratories.LaboratoryView],
-    offices: Sequence[OfficeLine],
     parts: Drawn,
     home: Home | None,
 ) -> Iterator[str]:
     """The page in a few sentences."""
     yield _home_sentence(home) if home else laboratories.sentence(shown)
-    here = [named(office, "name") for office in offices if office.country == subject.code]
+    here = [named(office, "name") for office in subject.network.offices if office.country == subject.code]
     if here:
         text = ngettext("An office here: %(names)s.", "Offices here: %(names)s.", len(here))
         yield text % {"names": listed(here)}

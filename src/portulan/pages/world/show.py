@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portulan.domains.geography import queries as geography_queries
-from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation.queries.views import PackView
 from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text.formats import named, number
@@ -54,15 +53,14 @@ class Payload:
 def world(*, figures: Figures | None, lake: Path, today: date, query: Mapping[str, str], path: str) -> World:
     """The page for a reader who asks for ``figure``, ``year`` and an order; raises RefusedQuery."""
     listed = listing(figures=figures, today=today, query=query)
-    pack = organisation_queries.pack()
     return World(
-        state=_state(pack),
+        state=_state(listed.pack),
         lead=tuple(totals(listed)),
         map=_map(listed, listed.choice) if listed.choice else None,
         table=view_of(replace(listed.table, page_size=ROWS), query=query, path=path),
         built_at=figures.built_at if figures else None,
         before=_before(lake, figures.version) if figures else None,
-        no_pack=None if pack else absent.no_pack(),
+        no_pack=None if listed.pack else absent.no_pack(),
         no_figures=None if figures else absent.no_figures(),
     )
 
@@ -79,7 +77,7 @@ def _state(pack: PackView | None) -> str:
 
 def totals(listed: Listing) -> Iterator[str]:
     """What is counted, in sentences: over how many countries, in which years."""
-    offices = len(listed.offices)
+    offices = len(listed.network.offices)
     yield from (choice.total for choice in listed.offered)
     if offices:
         yield ngettext("%(count)s office.", "%(count)s offices.", offices) % {"count": number(offices)}
@@ -107,17 +105,14 @@ def _map(listed: Listing, choice: Choice) -> maps.WorldMap:
 
 def _points(listed: Listing) -> list[maps.OfficePoint]:
     """Offices whose place is known, each with the countries it covers."""
-    territory: dict[str, list[str]] = {}
-    for country, office in listed.office_of.items():
-        territory.setdefault(office, []).append(country)
     return [
         maps.OfficePoint(
             label=named(office, "name"),
             latitude=office.latitude,
             longitude=office.longitude,
-            territory=territory.get(office.code, []),
+            territory=listed.network.territory(office.code),
         )
-        for office in listed.offices
+        for office in listed.network.offices
         if office.latitude is not None and office.longitude is not None
     ]
 
