@@ -1,7 +1,8 @@
 """Builds a lake, kills builds of it at moments spread over the time one takes, and tells what is served each time.
 
-A program by itself: it loads what a build needs once and forks, so that the moments fall into the build and not into
-the start of Python. It opens no database before it forks. One JSON line for each moment on standard output.
+A program by itself: the first build warms it up, so that the builds that are killed, each in a fork, spend their
+time on the work and not on starting Python. One thread, so that a fork finds nothing half done. One JSON line on
+standard output for the first build, for each moment, and for the last build, which is left in peace.
 
     python -m analytics.jobs.killing RAW LAKE DECISIONS MOMENTS
 """
@@ -11,22 +12,28 @@ import os
 import signal
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from analytics import extract
-from portulan.analytics.jobs import build as loaded
-from portulan.insight import cli
-from portulan.insight.figures import published
-
-assert loaded, "a build is loaded before the first fork"
+from portulan.insight import lake as lakes
+from portulan.insight.figures import Figures
+from portulan.insight.progress import Silent
 
 
-def forked(work: Callable[[], int]) -> int:
+def changed(raw: Path, moment: int) -> None:
+    """Change the input, so that there is work to do and its figures are known: 100 works and one for each moment."""
+    with zipfile.ZipFile(raw / "country_coauthorship/world.zip", "w") as archive:
+        extract.put_in(archive, "World2018.net", extract.pajek(f"1 2 {100 + moment}"))
+
+
+def forked(work: Callable[[], object]) -> int:
     """Run ``work`` in a child; gives its number."""
     child = os.fork()
     if child == 0:
-        os._exit(work())
+        work()
+        os._exit(0)
     return child
 
 
@@ -35,52 +42,36 @@ def status(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def build(raw: str, lake: str, decisions: str) -> Callable[[], int]:
-    """The work of one build, silent."""
-
-    def work() -> int:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        where = ["--from", raw, "--out", lake, "--decisions", decisions, "--threads", "1"]
-        return cli.main(["data", "build", *where])
-
-    return work
-
-
 def tell(lake: Path, moment: int, ended: int) -> None:
-    """What another process reads now."""
-
-    def work() -> int:
-        figures = published(lake)
-        assert figures is not None
-        works = [(one.year, one.count) for one in figures.coauthorship("SG")]
-        told = {"moment": moment, "ended": ended, "version": figures.version, "works": works}
-        sys.stdout.write(json.dumps(told) + "\n")
-        sys.stdout.flush()
-        return 0
-
-    assert status(forked(work)) == 0
+    """What is served now, opened anew."""
+    current = lakes.status(lake).current
+    assert current is not None
+    works = [one.count for one in Figures(lake / "versions" / current.version).coauthorship("SG")]
+    print(json.dumps({"moment": moment, "ended": ended, "version": current.version, "works": works}))
 
 
-def changed(raw: str, moment: int) -> None:
-    """Change the input, so that there is work to do."""
-    extract.put(Path(raw) / "cordis/about.toml", f'as_of = "{2020 + moment}"\n')
+def main(raw: Path, lake: Path, decisions: Path, moments: int) -> None:
+    given = json.loads(decisions.read_text("utf-8"))
 
+    def build() -> object:
+        return lakes.build(raw=raw, lake=lake, decisions=given, progress=Silent(), threads=1)
 
-def main(raw: str, lake: str, decisions: str, moments: int) -> None:
-    work = build(raw, lake, decisions)
+    changed(raw, -1)
+    build()
+    changed(raw, 0)
     began = time.monotonic()
-    assert status(forked(work)) == 0
+    ended = status(forked(build))
     whole = time.monotonic() - began
-    tell(Path(lake), 0, 0)
+    tell(lake, 0, ended)
     for moment in range(1, moments + 1):
         changed(raw, moment)
-        child = forked(work)
+        child = forked(build)
         time.sleep(whole * moment / (moments + 1))
         os.kill(child, signal.SIGKILL)
-        tell(Path(lake), moment, status(child))
+        tell(lake, moment, status(child))
     changed(raw, moments + 1)
-    tell(Path(lake), moments + 1, status(forked(work)))
+    tell(lake, moments + 1, status(forked(build)))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4], moments=int(sys.argv[4]))
+    main(*map(Path, sys.argv[1:4]), moments=int(sys.argv[4]))

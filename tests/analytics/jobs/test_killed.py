@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,22 +15,27 @@ MOMENTS = 20
 TESTS = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.slow
-def test_killed_at_twenty_moments(raw: Path, tmp_path: Path) -> None:
-    lake, decisions = tmp_path / "lake", tmp_path / "decisions.json"
+@pytest.fixture
+def told(raw: Path, tmp_path: Path) -> list[dict[str, Any]]:
+    """What ``killing`` tells: the first build, each moment, the last build."""
+    decisions = tmp_path / "decisions.json"
     decisions.write_text(json.dumps(extract.DECISIONS))
-    done = subprocess.run(
-        [sys.executable, "-m", "analytics.jobs.killing", str(raw), str(lake), str(decisions), str(MOMENTS)],
-        cwd=TESTS,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    first, *killed, last = [json.loads(line) for line in done.stdout.splitlines()]
-    assert first["works"] == [[2017, 3], [2018, 8]]
-    assert all(one["works"] == first["works"] for one in (*killed, last))
-    cut_short = [one for one in killed if one["ended"] == -signal.SIGKILL]
-    assert len(cut_short) >= MOMENTS // 2  # on a machine that calms down the last ones may end by themselves
-    assert cut_short[0]["version"] == first["version"]
-    assert (last["ended"], last["version"] != killed[-1]["version"]) == (0, True)
-    assert not list(lake.glob("building-*"))
+    where = [str(raw), str(tmp_path / "lake"), str(decisions), str(MOMENTS)]
+    run = [sys.executable, "-m", "analytics.jobs.killing", *where]
+    done = subprocess.run(run, cwd=TESTS, stdout=subprocess.PIPE, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.slow
+def test_killed_at_twenty_moments(told: list[dict[str, Any]], tmp_path: Path) -> None:
+    first, *killed, last = told
+    assert (first["ended"], first["works"], len(killed)) == (0, [100], MOMENTS)
+    for before, now in zip(told, killed, strict=False):
+        new = [100 + now["moment"]] if now["version"] != before["version"] else before["works"]
+        assert now["works"] == new  # all of the old figures, or all of the new
+    untouched = [one for one in killed if one["version"] == first["version"]]
+    assert {one["ended"] for one in untouched} == {-signal.SIGKILL}
+    # on a machine that grows quicker meanwhile, the last ones are in use before they are killed
+    assert len(untouched) >= MOMENTS // 2
+    assert (last["ended"], last["works"]) == (0, [100 + MOMENTS + 1])
+    assert sorted(path.name for path in (tmp_path / "lake").iterdir()) == [".lock", "CURRENT", "versions"]
