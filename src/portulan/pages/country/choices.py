@@ -17,6 +17,7 @@ from portulan.pages.country.bounds import poisson
 from portulan.pages.sources.citing import method_url, notes
 
 Counts = Mapping[str, Mapping[int, int]]  # country code -> year -> count
+KINDS = ("coauthorship", "projects", "copublications")  # those that never change within a version
 SCALE = (1, 2, 5)
 SMALL = 20  # under it a step is one
 

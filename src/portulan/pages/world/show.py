@@ -18,13 +18,12 @@ from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text.formats import named, number
 from portulan.foundations.ui import maps
 from portulan.foundations.ui.components import Notice
-from portulan.insight import lake as insight_lake
 from portulan.insight.figures import Figures
 from portulan.pages.country import absent
-from portulan.pages.country.choices import Choice, breaks, choices, grouped
+from portulan.pages.country.choices import KINDS, Choice, breaks, choices, grouped
 from portulan.pages.country.listing import TABLE, Listing, listing
+from portulan.pages.world.changes import Changes, changes
 
-KEPT = frozenset({"coauthorship", "projects", "copublications"})  # never change within a version
 ROWS = 25
 
 
@@ -37,7 +36,7 @@ class World:
     map: maps.WorldMap | None
     table: TableView
     built_at: datetime | None
-    before: datetime | None
+    changes: Changes | None
     no_pack: Notice | None
     no_figures: Notice | None
 
@@ -59,16 +58,10 @@ def world(*, figures: Figures | None, lake: Path, today: date, query: Mapping[st
         map=_map(listed, listed.choice) if listed.choice else None,
         table=view_of(replace(listed.table, page_size=ROWS), query=query, path=path),
         built_at=figures.built_at if figures else None,
-        before=_before(lake, figures.version) if figures else None,
+        changes=changes(figures, lake=lake, names=listed.names) if figures else None,
         no_pack=None if listed.pack else absent.no_pack(),
         no_figures=None if figures else absent.no_figures(),
     )
-
-
-@lru_cache(maxsize=4)
-def _before(lake: Path, version: str) -> datetime | None:
-    """When the version before ``version``, the one in use, was built, where it is kept."""
-    return max((one.built_at for one in insight_lake.versions(lake) if one.version != version), default=None)
 
 
 def _state(pack: PackView | None) -> str:
@@ -119,7 +112,7 @@ def _points(listed: Listing) -> list[maps.OfficePoint]:
 
 def payload(*, figures: Figures | None, key: str, today: date) -> Payload | None:
     """The counts of one figure by country and year, ``{"values": {"SG": {"2010": 349}}}``; None for no such figure."""
-    if figures is not None and key in KEPT:
+    if figures is not None and key in KINDS:
         return _kept(figures, key) if grouped(figures, key) else None
     return _written(_choice(figures, key, today))
 
