@@ -63,7 +63,7 @@ def drawn(subject: Subject, asked: Asked) -> Drawn:
     return _made(subject, asked) if asked.query else _kept(subject, asked.path, language())
 
 
-@lru_cache(maxsize=256)  # pages as they open, each in one language
+@lru_cache(maxsize=128)  # pages as they open, each in one language
 def _kept(subject: Subject, path: str, _language: str) -> Drawn:
     return _made(subject, Asked(query={}, path=path))
 

@@ -17,6 +17,7 @@ from portulan.foundations.ui.components import Proof, ProofKind
 from portulan.pages.country.reasons import why_in_words
 from portulan.pages.country.subject import Subject
 from portulan.pages.sources.citing import notes
+from portulan.pages.sources.phrases import in_words
 
 KEY = "joint-laboratories"
 KINDS: dict[str, ProofKind] = {"rnsr": "formalised"}  # the registry records; any other source declares
@@ -118,7 +119,7 @@ def _proofs(laboratory: JointLaboratory, subject: Subject) -> Iterator[Proof]:
             kind=KINDS.get(key, "declared"),
             label=_named_parties(subject, lines),
             when=first.source_as_of,
-            source=source,
+            source=in_words(source),
             url=first.source_url,
         )
     if "rnsr" not in {key for key, _source in named_by} and laboratory.unit.code.startswith("rnsr-"):
@@ -190,6 +191,6 @@ def _party_cells(party: PartyView, proof: ProofView) -> dict[str, object]:
         "party": Link(party.name, reverse("partner", args=[party.key])),
         "country": party.country or None,
         "role": proof.role_label,
-        "said_by": proof.source,
+        "said_by": in_words(proof.source),
         "as_of": proof.source_as_of,
     }
