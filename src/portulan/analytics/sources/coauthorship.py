@@ -95,7 +95,7 @@ def _drafts(staged: Mapping[str, ir.Table]) -> dict[str, ir.Table]:
 SOURCE = Source(
     key="coauthorship",
     title="Co-authorship between countries, 1990-2018",
-    publisher="OpenAlex; matrices by V. Batagelj (bavla/OpenAlex)",
+    publisher="OpenAlex; matrices by bavla/OpenAlex",
     url="https://github.com/bavla/OpenAlex",
     licence="CC0-1.0",
     folder="country_coauthorship",
