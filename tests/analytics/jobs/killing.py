@@ -47,7 +47,8 @@ def tell(lake: Path, moment: int, ended: int) -> None:
     current = lakes.status(lake).current
     assert current is not None
     works = [one.count for one in Figures(lake / "versions" / current.version).coauthorship("SG")]
-    print(json.dumps({"moment": moment, "ended": ended, "version": current.version, "works": works}))
+    told = {"moment": moment, "ended": ended, "version": current.version, "works": works}
+    sys.stdout.write(json.dumps(told) + "\n")
 
 
 def main(raw: Path, lake: Path, decisions: Path, moments: int) -> None:
