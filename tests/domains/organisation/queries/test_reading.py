@@ -9,11 +9,12 @@ from portulan.domains.organisation.models import Attachment, Unit, UnitName
 from portulan.domains.organisation.queries.reading import (
     Names,
     attached_to,
-    attachments_of,
     by_id,
+    held_attachments,
     lines,
     names_of,
     unattached,
+    with_names,
 )
 from portulan.domains.organisation.services import take_in_structures
 from portulan.insight.results import StructureLabel
@@ -46,6 +47,16 @@ def test_names_that_hold_come_before_those_that_do_not(isle, django_assert_num_q
     assert names_of([], TODAY) == {}
 
 
+def test_units_come_with_the_same_names_in_one_query(isle, django_assert_num_queries):
+    UnitName.objects.filter(unit__code="sky").delete()
+    with django_assert_num_queries(1):
+        found = {row.code: names for row, names in with_names(Unit.objects.all(), TODAY, "code")}
+
+    known = names_of(Unit.objects.values_list("pk", flat=True), TODAY)
+    assert found == {row.code: known.get(row.pk, Names()) for row in Unit.objects.all()}
+    assert found["sky"] == Names()
+
+
 def test_the_best_name_is_one_that_holds_else_the_latest_else_the_code(isle):
     sea = Unit.objects.get(code="sea").pk
     UnitName.objects.filter(unit=sea, rank=0).update(until="2014")
@@ -73,10 +84,10 @@ def test_lines_keep_the_order_they_are_asked_in(isle, django_assert_num_queries)
 
 
 def test_an_attachment_that_ended_is_not_told(anchor):
-    assert [one.code for one in attachments_of(anchor, TODAY)] == ["sea"]
+    assert [one.parent_code for one in held_attachments([anchor.pk], TODAY)] == ["sea"]
     Attachment.objects.filter(unit=anchor).update(until="2026")
 
-    assert attachments_of(anchor, TODAY) == ()
+    assert not held_attachments([anchor.pk], TODAY)
     assert Unit.objects.filter(unattached(TODAY), pk=anchor.pk).exists()
 
 

@@ -38,7 +38,8 @@ def test_the_dated_columns_come_along():
     [("stated", "", True, ""), ("proposed", "medium", False, "medium confidence")],
 )
 def test_an_attachment_tells_how_it_is_known(kind, confidence, stated, label):
-    row = Attachment(parent=Unit(code="sea", kind="institute"), kind=kind, confidence=confidence)
+    row = Attachment(kind=kind, confidence=confidence)
+    row.parent_code, row.parent_kind = "sea", "institute"
     with override("en"):
         found = attachment_view(row, NAME)
 
@@ -46,7 +47,9 @@ def test_an_attachment_tells_how_it_is_known(kind, confidence, stated, label):
 
 
 def test_a_unit_without_country_or_label_says_so_with_empty_texts():
-    line = unit_line(Unit(code="raft", kind="laboratory"), name=NAME)
+    row = Unit(code="raft", kind="laboratory")
+    row.country_code = None
+    line = unit_line(row, name=NAME)
 
     assert (line.country, line.label, line.institute, line.international) == ("", "", None, False)
 
