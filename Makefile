@@ -29,15 +29,15 @@ run: .venv/.installed $(DIST) $(CATALOGUES) ## the site on http://127.0.0.1:8000
 test: .venv/.installed $(DIST) $(CATALOGUES) ## everything that can run; says what could not, and the remedy
 	@$(BIN)/python tools/run_tests.py
 
-check: .venv/.installed $(CATALOGUES) ## style, floors, types, templates, catalogues, migrations, house
+check: .venv/.installed $(DIST) $(CATALOGUES) ## style, floors, types, templates, catalogues, migrations, house
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy src/portulan
-	$(BIN)/djlint --check --lint src/portulan --quiet
+	$(BIN)/djlint --lint src/portulan --quiet
 	$(BIN)/python tools/check_catalogues.py
 	DJANGO_SETTINGS_MODULE=portulan.site.settings.test $(BIN)/python -m django makemigrations --check --dry-run
-	$(BIN)/pytest -q -p no:cacheprovider tests/house
+	$(BIN)/pytest -q -p no:cacheprovider -n 2 --dist loadgroup tests/house
 
 fmt: .venv/.installed ## put code and templates in shape
 	$(BIN)/ruff check --fix .

@@ -47,7 +47,7 @@ DATES = {
     "copublications": "2024",
     "cordis": "2018",
     "country_coauthorship": "2024-08",
-    "natural_earth": "2018",
+    "natural_earth": "2017-11",
     "openalex": "2024-12",
     "rnsr": "2022",
 }

@@ -115,14 +115,14 @@ def ror(folder: Path) -> None:
 RNSR_HEADING = (
     "numero_national_de_structure;libelle;sigle;annee_de_creation;type_de_structure;code_postal;commune;site_web;"
     "label_numero;tutelles;sigles_des_tutelles;uai_des_tutelles;siret_des_tutelles;code_de_nature_de_tutelle;"
-    "code_de_type_de_tutelle;numero_de_structure_parent;domaine_scientifique;code_panel_erc;fiche_rnsr"
+    "code_de_type_de_tutelle;numero_de_structure_parent;code_domaine_scientifique;code_panel_erc;fiche_rnsr"
 )
 RNSR_ROWS = (
     # at home, proved by CEDEX
     '201000001A;Lab One;L1;2010;Unité mixte;31062;TOULOUSE CEDEX 9;http://l1.fr;"UMR 1;";"Us;Them";"US;TH";'
-    '"0750001A;0310001B";"1;2";"EPST;UNIV";"TUTE;PART";;Physique;"PE2;PE3";http://r/1',
+    '"0750001A;0310001B";"1;2";"EPST;UNIV";"TUTE;PART";;2;"PE2;PE3";http://r/1',
     # a joint laboratory that the registry of organisations knows, in Japan
-    "201000002B;Some Lab;SL;2011;Unité mixte internationale;;TOKYO;;UMI_ 3333;Us;US;0750001A;1;EPST;TUTE;;Physique;;",
+    "201000002B;Some Lab;SL;2011;Unité mixte internationale;;TOKYO;;UMI_ 3333;Us;US;0750001A;1;EPST;TUTE;;2;;",
     # a joint laboratory that only the pack places, with a five-digit postcode that is not French
     '201000003C;Other Lab;OL;2012;Unité mixte internationale;63755;SINGAPORE;;"IRL 4;";"Us;Universite du Detroit";'
     '"US;UD";"0750001A;";"1;";"EPST;UNIV_ETR";"TUTE;TUTE";;;;',

@@ -72,14 +72,18 @@ def test_each_caller_gets_what_the_row_says(caller):
 
 
 def test_each_role_of_the_pack_gets_what_the_row_says():
+    """Code asks for verbs, never for roles: roles that hold the same verbs are tried once."""
+    tried: dict[frozenset[str], list[str]] = {}
+    for role, verbs in roles().items():
+        tried.setdefault(frozenset(verbs), []).append(role)
     wrong = {}
-    for number, role in enumerate(roles()):
+    for number, (verbs, same) in enumerate(tried.items()):
         client = Client(raise_request_exception=False)
         made = make_numbered(number)
         client.force_login(made.account)
-        verbs = give(made.person, role)
-        if found := wrong_answers(client, verbs, signed_in=True):
-            wrong[role] = found
+        assert give(made.person, same[0]) == verbs
+        if found := wrong_answers(client, set(verbs), signed_in=True):
+            wrong[", ".join(same)] = found
     assert wrong == {}
 
 

@@ -157,7 +157,7 @@ def test_the_sample_says_what_all_of_the_data_says(whole: Figures, cnrs: Figures
 def test_what_is_refused_of_all_of_the_data(whole: Figures) -> None:
     reasons = {one.key: one.reasons for one in whole.sources() if one.rows_refused}
     assert reasons == {
-        "cordis": {"person": 769},
+        "cordis": {"person": 851},
         "openalex_institutions": {"missing": 1},
         "natural_earth": {"country": 7},
     }

@@ -17,7 +17,11 @@ PORTULAN = str(Path(sys.executable).parent / "portulan")
 
 
 def environment(home: Path) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if key not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+    }
     return {**kept, "PACK": "cnrs", "PORTULAN_HOME": str(home)}
 
 

@@ -63,6 +63,7 @@ __all__ = [
     "TeamActivity",
     "Work",
     "YearCount",
+    "earlier",
     "published",
 ]
 
@@ -88,6 +89,19 @@ def published(lake: Path) -> "Figures | None":
         if held is None or held[0] != mark:
             _open[lake] = held = (mark, _opened(lake))
     return held[1]
+
+
+def earlier(lake: Path) -> "Figures | None":
+    """The figures of the version before the one in use, or None where none is kept. Opened anew at each call.
+
+    Raises LakeBrokenError (a version that cannot be read).
+    """
+    used = disk.current(lake)
+    before = next((one for one in disk.versions(lake) if used is not None and one < used), None)
+    if before is None:
+        return None
+    disk.manifest(lake, before)
+    return Figures(disk.version_folder(lake, before))
 
 
 def _opened(lake: Path) -> "Figures":

@@ -26,8 +26,10 @@ __all__ = [
     "LakeStatus",
     "LakeVersion",
     "Progress",
+    "SourceChange",
     "UnusableError",
     "build",
+    "changes",
     "status",
     "versions",
 ]
@@ -60,6 +62,20 @@ class LakeStatus:
     current: LakeVersion | None
     building: bool
     sources: tuple[SourceReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """What a build changed in a source; ``as_of_before`` is empty when the source was missing before."""
+
+    key: str
+    title: str
+    as_of_before: str
+    as_of_now: str
+    kept_before: int
+    kept_now: int
+    refused_before: int
+    refused_now: int
 
 
 def build(
@@ -103,6 +119,35 @@ def versions(lake: Path) -> list[LakeVersion]:
     """Versions kept, newest first; raises LakeBrokenError when one cannot be read."""
     used = disk.current(lake)
     return [_version(lake, version, used) for version in disk.versions(lake)]
+
+
+def changes(lake: Path) -> list[SourceChange]:
+    """Sources that differ between the version in use and the one before it; empty without one before.
+
+    Raises LakeBrokenError when either cannot be read.
+    """
+    used = disk.current(lake)
+    before = next((one for one in disk.versions(lake) if used is not None and one < used), None)
+    if used is None or before is None:
+        return []
+    old = {one.key: one for one in _sources(lake, before)}
+    now = _sources(lake, used)
+    return [_change(old.get(one.key), one) for one in now if _differs(old.get(one.key), one)]
+
+
+def _differs(before: SourceReport | None, now: SourceReport) -> bool:
+    return before is None or (before.as_of, before.missing, before.files) != (
+        now.as_of,
+        now.missing,
+        now.files,
+    )
+
+
+def _change(before: SourceReport | None, now: SourceReport) -> SourceChange:
+    dated = before.as_of if before is not None and not before.missing else ""
+    kept, refused = (before.rows_kept, before.rows_refused) if before is not None else (0, 0)
+    as_of = "" if now.missing else now.as_of
+    return SourceChange(now.key, now.title, dated, as_of, kept, now.rows_kept, refused, now.rows_refused)
 
 
 def _version(lake: Path, version: str, used: str | None) -> LakeVersion:

@@ -307,10 +307,11 @@ class OrganisationLine:
 class Structure:
     """A structure of the national registry (RNSR) that the focal organisation supervises or takes part in.
 
-    ``our_nature`` is "supervising" or "participating". ``address_country`` is None when nothing says where
-    the structure stands; ``country_why`` is relation, crosswalk, home or unknown. ``international`` is true
-    when the focal organisation itself labels it UMI or IRL. RNSR numbers stand in parents, children and
-    predecessors. ``closed_year`` is None as long as the registry lists a structure: it lists open ones only.
+    ``our_nature`` is "supervising" or "participating". ``fields`` holds codes of the registry's fields of science
+    ("1" to "10"), ``erc_panels`` codes of panels. ``address_country`` is None when nothing says where the
+    structure stands; ``country_why`` is relation, crosswalk, home or unknown. ``international`` is true when the
+    focal organisation itself labels it UMI or IRL. RNSR numbers stand in parents, children and predecessors.
+    ``closed_year`` is None as long as the registry lists a structure: it lists open ones only.
     """
 
     rnsr: str

@@ -5,6 +5,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -41,12 +42,14 @@ class Opened:
         return self._store.rows(table, columns, where=where, order=order, limit=limit, offset=offset)
 
     def _refused_rows(self, file: str | None, limit: int) -> list[list[str]]:
-        if file is None:
+        """Rows of the file of refused rows; none when there is no such file, or the version was pruned meanwhile."""
+        path = self._folder / (file or "")
+        if file is None or not path.is_file():
             return []
-        with (self._folder / file).open(encoding="utf-8-sig", newline="") as handle:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.reader(handle)
             next(reader)
-            return [row for row, _ in zip(reader, range(limit), strict=False)]
+            return list(islice(reader, limit))
 
 
 def remembered(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:

@@ -2,14 +2,22 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from portulan.foundations.tables.view import RefusedQuery
+
+
+def why(exception: Exception | None) -> dict[str, str]:
+    """What a refusal of ours says to the reader; other exceptions say nothing that is meant for readers."""
+    return {"why": str(exception)} if isinstance(exception, RefusedQuery | PermissionError) else {}
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    return render(request, "400.html", why(exception), status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", why(exception), status=403)
 
 
 def unknown(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -22,4 +30,5 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: the session ended, or the form came from elsewhere."""
-    return render(request, "403.html", {"reason": "token"}, status=403)
+    said = _("This form is out of date. Go back, load the page again and send it once more.")
+    return render(request, "403.html", {"why": said}, status=403)

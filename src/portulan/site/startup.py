@@ -20,7 +20,7 @@ from portulan.foundations.outside.clock import clock
 from portulan.foundations.packs import services as packs
 from portulan.foundations.packs.checking import read_pack
 from portulan.insight import lake as insight_lake
-from portulan.pages.sources.build import bring_up_to_date
+from portulan.pages.sources.build import bring_up_to_date, take_in
 
 Say = Callable[[str], None]
 PACK_ACTOR = Actor(uid="system:pack", label="organisation pack")
@@ -34,30 +34,35 @@ def migrate(say: Say) -> None:
         call_command("migrate", interactive=False, verbosity=0)
 
 
-def load_pack(say: Say) -> None:
-    """Load the pack of the settings unless the database already holds these very files; refuses another pack."""
+def load_pack(say: Say) -> bool:
+    """Load the pack of the settings unless the database already holds these very files; whether it did.
+
+    Refuses another pack than the one the database holds.
+    """
     held = organisation_queries.pack()
     if held and held.digest == read_pack(settings.PACK_FOLDER).digest:
-        return
+        return False
     say(f"Loading the organisation pack {settings.PACK_FOLDER.name} ...")
     now, today = clock().now(), clock().today(settings.PORTULAN_TIME_ZONE)
     geography_services.load_countries(by=PACK_ACTOR, at=now)
     packs.load(settings.PACK_FOLDER, dry_run=False, by=PACK_ACTOR, at=now, today=today)
+    return True
 
 
-def build_figures(say: Say, progress: insight_lake.Progress) -> None:
-    """Build from the sample when nothing is published yet; figures built from other files are left in use."""
-    if insight_lake.status(settings.LAKE).current is not None:
-        return
-    say("Building the figures from the sample of public data ...")
-    bring_up_to_date(
-        raw=settings.RAW,
-        lake=settings.LAKE,
-        by=DATA_ACTOR,
-        at=clock().now(),
-        today=clock().today(settings.PORTULAN_TIME_ZONE),
-        progress=progress,
-    )
+def build_figures(say: Say, progress: insight_lake.Progress, *, pack_is_new: bool) -> None:
+    """Build when nothing is published yet; else leave the figures in use, whatever they were built from.
+
+    A start that was killed between the build and the taking in, or a pack that changed, takes the units in again.
+    """
+    at, today = clock().now(), clock().today(settings.PORTULAN_TIME_ZONE)
+    if insight_lake.status(settings.LAKE).current is None:
+        say(f"Building the figures from {settings.RAW} ...")
+        bring_up_to_date(
+            raw=settings.RAW, lake=settings.LAKE, by=DATA_ACTOR, at=at, today=today, progress=progress
+        )
+    elif pack_is_new or organisation_queries.laboratories(today, limit=1).total == 0:
+        say("Taking units and parties into the register ...")
+        take_in(lake=settings.LAKE, by=DATA_ACTOR, at=at, today=today)
 
 
 def collect_static(say: Say) -> None:
@@ -69,16 +74,16 @@ def collect_static(say: Say) -> None:
     )
     if not digest or (mark.exists() and mark.read_text() == digest):
         return
-    say("Compressing what browsers load ...")
+    say("Gathering what browsers load ...")
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     mark.write_text(digest)
 
 
 def prepare(say: Say, progress: insight_lake.Progress) -> None:
     """Everything before serving. Raises packs.PackRefusedError or insight.lake.REFUSALS with what to mend."""
-    for folder in (settings.PORTULAN_HOME, settings.FILES, settings.STATIC_ROOT):
+    for folder in (settings.PORTULAN_HOME, settings.FILES):
         Path(folder).mkdir(parents=True, exist_ok=True)
     migrate(say)
-    load_pack(say)
-    build_figures(say, progress)
-    collect_static(say)
+    pack_is_new = load_pack(say)
+    build_figures(say, progress, pack_is_new=pack_is_new)

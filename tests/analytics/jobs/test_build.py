@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from analytics import extract
@@ -89,6 +91,20 @@ def test_rows_refused_are_in_a_readable_file(raw: Path, lake: Path) -> None:
     assert {"file", "row", "column", "value", "reason", "remedy", "code"} == set(rows[0])
     found = next(row for row in rows if row["column"] == "country")
     assert (found["file"], found["row"], found["value"]) == ("cordis/participations.csv.gz", "2", "'=ZZ")
+
+
+def test_a_name_that_may_be_a_persons_is_in_no_file(once: Path) -> None:
+    home = disk.version_folder(once, str(disk.current(once)))
+    (refused,) = (home / "refused/cordis.csv").read_text("utf-8-sig").splitlines()[1:]
+    assert refused.startswith("cordis/names.csv.gz,6,name,,")
+    files = [path for path in home.rglob("*") if path.suffix in {".csv", ".json"}]
+    assert not any("Somebody" in path.read_text("utf-8-sig") for path in files)
+    with duckdb.connect(str(home / "figures.duckdb"), read_only=True) as served:
+        names = [name for (name,) in served.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        held = [served.table(name).fetchall() for name in names]
+    tables = [pq.read_table(path).to_pylist() for path in home.glob("tables/*")]
+    assert (len(held), len(tables)) == (25, 15)
+    assert "Somebody" not in repr((held, tables))
 
 
 def test_a_second_build_of_the_same_does_no_work(once: Path, raw: Path, lake: Path) -> None:

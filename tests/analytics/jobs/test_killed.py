@@ -4,63 +4,38 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analytics import extract
-from portulan.insight.figures import published
 
 MOMENTS = 20
+TESTS = Path(__file__).resolve().parents[2]
 
 
-def command(raw: Path, lake: Path, decisions: Path) -> list[str]:
-    build = [sys.executable, "-m", "portulan.insight.cli", "data", "build"]
-    return [*build, "--from", str(raw), "--out", str(lake), "--decisions", str(decisions), "--threads", "1"]
-
-
-def seconds(raw: Path, lake: Path, decisions: Path) -> float:
-    began = time.monotonic()
-    subprocess.run(command(raw, lake, decisions), check=True, capture_output=True)
-    return time.monotonic() - began
-
-
-def killed_after(wait: float, raw: Path, lake: Path, decisions: Path) -> bool:
-    """Start a build and kill it after ``wait`` seconds; False when it had ended by itself."""
-    build = command(raw, lake, decisions)
-    started = subprocess.Popen(build, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        started.wait(wait)
-    except subprocess.TimeoutExpired:
-        started.kill()
-    return started.wait() == -signal.SIGKILL
-
-
-def served(lake: Path) -> tuple[str, list[tuple[int, int]]]:
-    """The version in use, and a figure of it."""
-    figures = published(lake)
-    assert figures is not None
-    return figures.version, [(one.year, one.count) for one in figures.coauthorship("SG")]
+@pytest.fixture
+def told(raw: Path, tmp_path: Path) -> list[dict[str, Any]]:
+    """What ``killing`` tells: the first build, each moment, the last build."""
+    decisions = tmp_path / "decisions.json"
+    decisions.write_text(json.dumps(extract.DECISIONS))
+    where = [str(raw), str(tmp_path / "lake"), str(decisions), str(MOMENTS)]
+    run = [sys.executable, "-m", "analytics.jobs.killing", *where]
+    done = subprocess.run(run, cwd=TESTS, stdout=subprocess.PIPE, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 @pytest.mark.slow
-def test_killed_at_twenty_moments(raw: Path, tmp_path: Path) -> None:
-    lake, decisions = tmp_path / "lake", tmp_path / "decisions.json"
-    decisions.write_text(json.dumps(extract.DECISIONS))
-    whole = seconds(raw, lake, decisions)
-    version, figures = served(lake)
-    assert figures == [(2017, 3), (2018, 8)]
-    killed = 0
-    for moment in range(1, MOMENTS + 1):
-        extract.put(raw / "cordis/about.toml", f'as_of = "20{moment + 20}"\n')  # so that there is work to do
-        if killed_after(whole * moment / (MOMENTS + 1), raw, lake, decisions):
-            killed += 1
-        version, now = served(lake)
-        assert now == figures
-    assert killed >= MOMENTS // 2  # a quiet machine may end the last ones first
-    extract.put(raw / "cordis/about.toml", 'as_of = "2050"\n')
-    seconds(raw, lake, decisions)
-    assert served(lake)[0] != version
-    assert served(lake)[1] == figures
-    assert not list(lake.glob("building-*"))
+def test_killed_at_twenty_moments(told: list[dict[str, Any]], tmp_path: Path) -> None:
+    first, *killed, last = told
+    assert (first["ended"], first["works"], len(killed)) == (0, [100], MOMENTS)
+    for before, now in zip(told, killed, strict=False):
+        new = [100 + now["moment"]] if now["version"] != before["version"] else before["works"]
+        assert now["works"] == new  # all of the old figures, or all of the new
+    untouched = [one for one in killed if one["version"] == first["version"]]
+    assert {one["ended"] for one in untouched} == {-signal.SIGKILL}
+    # on a machine that grows quicker meanwhile, the last ones are in use before they are killed
+    assert len(untouched) >= MOMENTS // 2
+    assert (last["ended"], last["works"]) == (0, [100 + MOMENTS + 1])
+    assert sorted(path.name for path in (tmp_path / "lake").iterdir()) == [".lock", "CURRENT", "versions"]

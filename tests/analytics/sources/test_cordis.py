@@ -9,6 +9,7 @@ from portulan.analytics.engine.embedded import Engine
 from portulan.analytics.jobs.staging import Checked, take_in
 from portulan.analytics.sources.cordis import SOURCE, restored
 from portulan.analytics.sources.finding import holdings
+from portulan.analytics.tables.refusal import Refusal
 
 
 def taken(engine: Engine, raw: Path) -> Checked:
@@ -65,7 +66,8 @@ def test_a_name_that_may_be_a_persons_is_kept_nowhere(engine: Engine, raw: Path)
     checked = taken(engine, raw)
     assert "900000005" not in {row["pic"] for row in engine.rows(checked.tables["pic_names"])}
     (refused,) = checked.refusals
-    assert (refused.row, refused.code, refused.value) == (6, "person", "")
+    assert refused == Refusal("cordis/names.csv.gz", 6, "name", "", "person", "The PIC is shown instead.")
+    assert "Somebody" not in repr([engine.rows(table) for table in checked.tables.values()])
     assert (checked.read, checked.kept, checked.refused, checked.merged) == (18, 17, 1, 0)
 
 

@@ -9,28 +9,10 @@ from portulan.analytics.engine.embedded import Engine
 from portulan.analytics.jobs.staging import Checked, take_in
 from portulan.analytics.sources.finding import holdings
 from portulan.analytics.sources.hal import SOURCE, fields_of, town
-from portulan.analytics.tables.countries import names
 
 
 def taken(engine: Engine, raw: Path) -> Checked:
     return take_in(engine, SOURCE, holdings(SOURCE, raw))
-
-
-@pytest.mark.parametrize(
-    ("informal", "code"),
-    [
-        ("Ivory Coast", "CI"),
-        ("South Korea", "KR"),
-        ("Hong Kong", "HK"),
-        ("Czechia", "CZ"),
-        ("Turkey", "TR"),
-        ("Georgia", "GE"),
-        ("Bosnia and Herzegovina", "BA"),
-        ("Namibia", "NA"),
-    ],
-)
-def test_informal_country_names(informal: str, code: str) -> None:
-    assert names()[informal.casefold()] == code
 
 
 @pytest.mark.parametrize("cut_wrong", ["University", "USA", "India", "Sector 6", "KGS", ""])

@@ -124,7 +124,7 @@ def test_quotation_mark_never_closed(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('a,b\n1,"open\n' + "x,y\n" * 400_000)
     numbered = raw.lines(file(path))
-    raw.heading(numbered, delimiter=",")
+    raw.heading(numbered, name="folder/a.csv", delimiter=",")
     with pytest.raises(UnusableError) as caught:
         list(raw.records(numbered, name="folder/a.csv", delimiter=","))
     assert caught.value.refusal.row == 2
@@ -135,7 +135,7 @@ def test_records_tell_the_line_they_start_on(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('a,b\n1,"two\nlines"\n\n3,4\n')
     numbered = raw.lines(file(path))
-    assert raw.heading(numbered, delimiter=",") == ["a", "b"]
+    assert raw.heading(numbered, name="folder/a.csv", delimiter=",") == ["a", "b"]
     found = list(raw.records(numbered, name="a", delimiter=","))
     assert [(one.row, one.cells) for one in found] == [(2, ("1", "two\nlines")), (5, ("3", "4"))]
 

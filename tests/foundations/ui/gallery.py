@@ -197,7 +197,7 @@ def world(request: HttpRequest, year: int) -> WorldMap:
         years=list(YEARS),
         year=year,
         choices=[
-            Choice("works", "Co-authored works", chosen=True),
+            Choice("works", "Works co-authored by France and each country of the world", chosen=True),
             Choice("projects", "Shared European projects"),
         ],
         unit="works",

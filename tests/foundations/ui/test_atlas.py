@@ -58,6 +58,7 @@ def test_countries_go_by_their_iso_codes(atlas: dict) -> None:
     assert len(codes) == len(set(codes))
     assert [code for code in codes if not (len(code) == 2 and code.isalpha() and code.isupper())] == ["-99"]
     assert {"FR", "NO", "GF", "RE", "SJ", "XK", "SG", "MT", "FJ", "TV", "GI", "EH", "PS", "TW"} <= set(codes)
+    assert {"VA", "MC", "TV"} <= set(atlas["points"])
 
 
 @pytest.mark.parametrize(

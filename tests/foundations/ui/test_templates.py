@@ -141,6 +141,7 @@ def test_the_legend_says_its_steps_in_words() -> None:
     assert world().steps == ["1 to 9", "10 to 99", "100 to 999", "1,000 to 4,999", "5,000 and more"]
     assert world(breaks=(1, 2, 3, 5, 9)).steps == ["1", "2", "3 to 4", "5 to 8", "9 and more"]
     assert world().under == "None"
+    assert world(breaks=(1, 2)).legend == [(2, "1"), (4, "2 and more")]
     shares = world(breaks=(0.01, 0.02, 0.05, 0.1, 0.2), form="share")
     assert shares.steps[0] == "1.0% to less than 2.0%"
     assert shares.under == "Less than 1.0%"

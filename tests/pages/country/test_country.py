@@ -214,3 +214,15 @@ def test_every_figure_stands_with_its_source_and_method(singapore):
     for figure in re.findall(r'<div class="figure">.*?</div>', singapore, flags=re.DOTALL):
         assert "/sources/" in figure
         assert "/sources/methods/#" in figure
+
+
+def test_a_table_one_asked_something_of_is_unfolded(client):
+    folded, asked = (
+        page(client, "/countries/DE/"),
+        page(client, "/countries/DE/?table=partners-projects&sort=-count"),
+    )
+    assert '<details class="twin" open>' not in folded
+    assert '<details class="twin" open>' in asked
+    counts = [int(text) for text in re.findall(r'data-label="Shared projects">(?:<[^>]+>)*\s*(\d+)', asked)]
+    assert len(counts) == 20
+    assert counts == sorted(counts, reverse=True)

@@ -67,7 +67,7 @@ def test_pages_do_not_overlap(client):
 def test_an_empty_list_says_why_and_offers_the_next_thing(client):
     html = page(client, "/laboratories/?country=SG&text=zebra")
     text = read(client, "/laboratories/?country=SG&text=zebra")
-    assert "No laboratory answers to all of these at once: Country is Singapore; " in text
+    assert "No laboratory answers to all of these at once: Country is Singapore · " in text
     assert 'href="/laboratories/?country=SG"' in html
     assert "See all laboratories" in read(client, "/laboratories/?text=zebra")
 

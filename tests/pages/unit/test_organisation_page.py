@@ -39,6 +39,13 @@ def test_classifications_are_versions_with_dates_and_sources(client):
     assert (sections["version"], sections["since"], sections["as_of"]) == ("2025", "2025-09", "2025-07-17")
 
 
+def test_roles_say_what_they_allow_and_name_nobody(client):
+    rows = {row["code"]: row["verbs"] for row in csv_rows(client, "/organisation/tables/roles.csv")}
+    assert "bring the data up to date" in rows["administrator"]
+    assert rows["researcher"] == ""
+    assert "No person is named here." in read(client, "/organisation/")
+
+
 def test_an_institute_counts_apart_what_is_stated_proposed_and_unattached(client):
     text = read(client, "/organisation/institutes/insis/")
     assert "Institute, since 1 November 2009." in text
@@ -94,5 +101,5 @@ def test_what_does_not_exist_is_not_found(client, path):
 
 
 def test_queries_of_the_whole_do_not_grow(client):
-    assert queries(client, "/organisation/") == 11
+    assert queries(client, "/organisation/") == 12
     assert queries(client, "/instruments/") == 3

@@ -19,6 +19,13 @@ def test_years_add_up_to_the_works_and_have_their_interval(client):
     assert "66 works with foreign organisations in 2018–2024." in read(client, ACUMES)
 
 
+def test_fields_by_year_add_up_to_fields(client):
+    by_year = csv_rows(client, f"{ACUMES}tables/fields-by-year.csv")
+    fields = {row["field"]: int(row["works"]) for row in csv_rows(client, f"{ACUMES}tables/works-by-field.csv")}
+    assert fields["Mathematics"] == sum(int(row["works"]) for row in by_year if row["field"] == "Mathematics") > 0
+    assert set(fields) == {row["field"] for row in by_year}
+
+
 def test_a_work_can_be_opened(client):
     assert 'href="https://hal.science/hal-' in page(client, ACUMES)
 

@@ -11,7 +11,8 @@ from portulan.analytics.tables import coauthorship
 from portulan.analytics.tables.selection import first_of
 
 _MEMBER = re.compile(r"((?:19|20)\d\d)\.net$")
-_VERTEX = re.compile(r'^(\d+)\s+"([^"]*)"')
+_LINKS = {"*arcs", "*edges"}
+_VERTEX = re.compile(r'^\s*(\d+)\s+"([^"]*)"')
 
 
 def _recognises(head: Head) -> bool:
@@ -33,32 +34,34 @@ def arcs(
     labels: dict[str, str] = {}
     in_arcs = False
     for number, line in numbered:
-        text = line.strip()
-        if not text or text.startswith("%"):
+        parts = line.split()
+        if not parts or parts[0].startswith("%"):
             continue
-        if text.startswith("*"):
-            in_arcs = text.lower().startswith(("*arcs", "*edges"))
-        elif in_arcs:
-            yield from _arc(text, number, labels, file, intake)
-        elif vertex := _VERTEX.match(text):
-            labels[vertex.group(1)] = vertex.group(2)
+        if parts[0].startswith("*"):
+            in_arcs = parts[0].lower() in _LINKS
+        elif not in_arcs:
+            _declare(line, labels)
+        elif len(parts) == 3 and parts[0] in labels and parts[1] in labels:
+            intake.read += 1
+            yield number, labels[parts[0]], labels[parts[1]], parts[2]
+        else:
+            intake.read += 1
+            _refuse(parts, number, file, intake)
 
 
-def _arc(
-    text: str, number: int, labels: dict[str, str], file: str, intake: Intake
-) -> Iterator[tuple[int, str, str, str]]:
-    intake.read += 1
-    parts = text.split()
-    if len(parts) != 3:
+def _declare(line: str, labels: dict[str, str]) -> None:
+    if vertex := _VERTEX.match(line):
+        labels[vertex.group(1)] = vertex.group(2)
+
+
+def _refuse(parts: list[str], number: int, file: str, intake: Intake) -> None:
+    text = " ".join(parts)
+    if len(parts) == 3:
+        intake.refuse(file, number, "vertex", "Declare it under *vertices.", column="arc", value=text)
+    else:
         intake.refuse(
             file, number, "cells", "An arc is two vertex numbers and a value.", column="arc", value=text
         )
-        return
-    first, second, value = parts
-    if first not in labels or second not in labels:
-        intake.refuse(file, number, "vertex", "Declare it under *vertices.", column="arc", value=text)
-        return
-    yield number, labels[first], labels[second], value
 
 
 def _rows(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
@@ -92,7 +95,7 @@ def _drafts(staged: Mapping[str, ir.Table]) -> dict[str, ir.Table]:
 SOURCE = Source(
     key="coauthorship",
     title="Co-authorship between countries, 1990-2018",
-    publisher="OpenAlex; matrices by V. Batagelj (bavla/OpenAlex)",
+    publisher="OpenAlex; matrices by bavla/OpenAlex",
     url="https://github.com/bavla/OpenAlex",
     licence="CC0-1.0",
     folder="country_coauthorship",

@@ -179,10 +179,14 @@ class Record:
     cells: tuple[str, ...]
 
 
-def heading(numbered: Iterator[tuple[int, str]], *, delimiter: str) -> list[str]:
+def heading(numbered: Iterator[tuple[int, str]], *, name: str, delimiter: str) -> list[str]:
     """The names of the first line."""
-    _, first = next(numbered)
-    return [name.strip() for name in next(csv.reader([first], delimiter=delimiter))]
+    row, first = next(numbered)
+    csv.field_size_limit(LIMITS.cell)
+    try:
+        return [one.strip() for one in next(csv.reader([first], delimiter=delimiter))]
+    except csv.Error as error:
+        _refuse_cells(name, row, error)
 
 
 def records(numbered: Iterator[tuple[int, str]], *, name: str, delimiter: str) -> Iterator[Record]:
@@ -196,5 +200,12 @@ def records(numbered: Iterator[tuple[int, str]], *, name: str, delimiter: str) -
                 yield Record(start, tuple(cells))
             start = reader.line_num + 2
     except csv.Error as error:
+        _refuse_cells(name, start, error)
+
+
+def _refuse_cells(name: str, row: int, error: csv.Error) -> NoReturn:
+    if "field larger" in str(error):
         remedy = "Look for a quotation mark that is opened there and never closed."
-        refuse(name, "too_long", remedy, row=start, value=str(error))
+        refuse(name, "too_long", remedy, row=row, value=str(error))
+    remedy = "Save it again with one kind of line end, and with quotation marks around a cell that holds one."
+    refuse(name, "unreadable", remedy, row=row, value=str(error))

@@ -123,7 +123,7 @@ def sheet_rows(sheet: Sheet, files: Sequence[Found], intake: Intake) -> Iterator
 
 def _file_rows(sheet: Sheet, file: RawFile, intake: Intake) -> Iterator[Row]:
     numbered = raw.lines(file)
-    names = raw.heading(numbered, delimiter=sheet.delimiter)
+    names = raw.heading(numbered, name=file.name, delimiter=sheet.delimiter)
     places = [names.index(one) if one in names else None for one in (*sheet.required, *sheet.optional)]
     before = intake.read
     for record in raw.records(numbered, name=file.name, delimiter=sheet.delimiter):

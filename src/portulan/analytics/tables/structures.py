@@ -20,7 +20,7 @@ STRUCTURES = Contract(
         Column("postcode", "string", "postcode as written"),
         Column("city", "string", "town as written, CEDEX included"),
         Column("website", "string", "address of the site, or empty"),
-        Column("fields", "array<string>", "fields of science, in the registry's words"),
+        Column("fields", "array<string>", "codes of the registry's fields of science"),
         Column("erc_panels", "array<string>", "codes of ERC panels"),
         Column("parents", "array<string>", "numbers of parent structures"),
         Column("children", "array<string>", "numbers of child structures"),

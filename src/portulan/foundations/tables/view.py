@@ -64,7 +64,7 @@ def view_of(table: Table, *, query: QueryDict | Mapping[str, str], path: str) ->
     Reads ``table`` (which table of the page is meant), ``sort`` and ``page``; raises RefusedQuery for a
     column that is not declared sortable or a page that is not a number from 1 to 10,000.
     """
-    asked = dict(query.items())
+    asked = {name: str(value) for name, value in query.items()}
     mine = asked.get("table", table.key if table.main else "") == table.key
     sort = asked_sort(table, asked)
     rows = in_order(table, sort)

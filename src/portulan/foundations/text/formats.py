@@ -1,7 +1,6 @@
 """Numbers, shares, intervals and half-known dates as a reader writes them, in the active language."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from portulan.foundations.model.softdate import SoftDate
 
-Number = int | float | Decimal
+Number = float  # and whole numbers
 NARROW_NO_BREAK = "\u202f"
 MINUS = "\u2212"
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from portulan.foundations.tables.table import Form, SourceNote
 from portulan.foundations.text import formats
 
+TONES = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 PointKind = Literal["laboratory", "office", "partner"]
 
 
@@ -35,8 +36,8 @@ class OfficePoint:
 class WorldMap:
     """Countries coloured by a figure, for a year a reader may slide.
 
-    ``src`` answers ``{"values": {"SG": {"2010": 349}}}`` for every year; ``breaks`` are the five lower
-    bounds of the steps; ``country_url`` holds ``__`` where the code goes; ``table_key`` names the twin
+    ``src`` answers ``{"values": {"SG": {"2010": 349}}}`` for every year; ``breaks`` are the lower bounds
+    of one to five steps; ``country_url`` holds ``__`` where the code goes; ``table_key`` names the twin
     under the map, asked again when the year changes.
     """
 
@@ -74,8 +75,18 @@ class WorldMap:
         return gettext("Less than %(low)s") % {"low": formats.as_form(self.breaks[0], self.form)}
 
     @property
+    def tones(self) -> tuple[int, ...]:
+        """Which of the five colours each step takes: few steps are set well apart."""
+        return TONES[len(self.breaks)]
+
+    @property
+    def legend(self) -> list[tuple[int, str]]:
+        """Colour and words of every step."""
+        return list(zip(self.tones, self.steps, strict=True))
+
+    @property
     def steps(self) -> list[str]:
-        """The five steps of the legend in words."""
+        """The steps of the legend in words."""
         bounds = [formats.as_form(bound, self.form) for bound in self.breaks]
         whole = self.form == "number" and all(bound == int(bound) for bound in self.breaks)
         return [self._step(place, bounds, whole=whole) for place in range(len(bounds))]
@@ -102,6 +113,7 @@ class WorldMap:
             "title": str(self.title),
             "src": self.src,
             "breaks": list(self.breaks),
+            "tones": list(self.tones),
             "href": self.country_url,
             "names": dict(self.names),
             "years": list(self.years),

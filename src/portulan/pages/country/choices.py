@@ -17,6 +17,7 @@ from portulan.pages.country.bounds import poisson
 from portulan.pages.sources.citing import method_url, notes
 
 Counts = Mapping[str, Mapping[int, int]]  # country code -> year -> count
+KINDS = ("coauthorship", "projects", "copublications")  # those that never change within a version
 SCALE = (1, 2, 5)
 SMALL = 20  # under it a step is one
 
@@ -236,8 +237,8 @@ def _ours(total: int, counts: Counts, over: range, *, projects: bool) -> str:
 def _stand(counts: Counts) -> str:
     total = sum(sum(by_year.values()) for by_year in counts.values())
     text = ngettext(
-        "%(total)s joint laboratory abroad, in %(count)s country.",
-        "%(total)s joint laboratories abroad, in %(count)s countries.",
+        "%(total)s joint laboratory, in %(count)s country.",
+        "%(total)s joint laboratories, in %(count)s countries.",
         total,
     )
     return text % {"total": number(total), "count": number(above(counts))}

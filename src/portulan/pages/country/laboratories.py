@@ -13,13 +13,14 @@ from portulan.domains.partners.queries import JointLaboratory, PartyView, ProofV
 from portulan.foundations.tables.order import folded
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.text.formats import listed, named, number, softdate
-from portulan.foundations.ui.components import Proof
+from portulan.foundations.ui.components import Proof, ProofKind
 from portulan.pages.country.reasons import why_in_words
 from portulan.pages.country.subject import Subject
 from portulan.pages.sources.citing import notes
+from portulan.pages.sources.phrases import in_words
 
 KEY = "joint-laboratories"
-KINDS = {"rnsr": "formalised"}  # the registry records; any other source declares
+KINDS: dict[str, ProofKind] = {"rnsr": "formalised"}  # the registry records; any other source declares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,8 @@ def party_name(party: PartyView) -> str:
 
 def _about(unit: UnitLine) -> str:
     """Its long name, where the short one is its title, and since when it is."""
-    name = [f"{named(unit, 'name')}."] if unit.short_name else []
+    long = named(unit, "name")
+    name = [f"{long}."] if folded(long) != folded(short_name(unit)) else []
     since = [_("Since %(day)s.") % {"day": softdate(unit.since)}] if unit.since else []
     return " ".join([*name, *since])
 
@@ -117,7 +119,7 @@ def _proofs(laboratory: JointLaboratory, subject: Subject) -> Iterator[Proof]:
             kind=KINDS.get(key, "declared"),
             label=_named_parties(subject, lines),
             when=first.source_as_of,
-            source=source,
+            source=in_words(source),
             url=first.source_url,
         )
     if "rnsr" not in {key for key, _source in named_by} and laboratory.unit.code.startswith("rnsr-"):
@@ -130,9 +132,8 @@ def _proofs(laboratory: JointLaboratory, subject: Subject) -> Iterator[Proof]:
 def _alone(subject: Subject) -> Iterator[Proof]:
     """The registry records the laboratory and names no other party than us."""
     for note in notes(subject.figures, "rnsr"):
-        yield Proof(
-            kind="formalised", label=subject.organisation, when=note.as_of, source=note.title, url=note.url
-        )
+        when = str(note.as_of or "")
+        yield Proof(kind="formalised", label=subject.organisation, when=when, source=note.title, url=note.url)
 
 
 def _named_parties(subject: Subject, lines: Sequence[tuple[PartyView, ProofView]]) -> str:
@@ -190,6 +191,6 @@ def _party_cells(party: PartyView, proof: ProofView) -> dict[str, object]:
         "party": Link(party.name, reverse("partner", args=[party.key])),
         "country": party.country or None,
         "role": proof.role_label,
-        "said_by": proof.source,
+        "said_by": in_words(proof.source),
         "as_of": proof.source_as_of,
     }

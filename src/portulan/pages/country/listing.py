@@ -11,33 +11,29 @@ from django.utils.translation import gettext, ngettext
 
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.geography.queries import CountryView
-from portulan.domains.offices import queries as offices_queries
-from portulan.domains.offices.queries import Cover, OfficeLine
 from portulan.domains.organisation import queries as organisation_queries
+from portulan.domains.organisation.queries.views import PackView
 from portulan.foundations.tables.exports import export_response
-from portulan.foundations.tables.table import Column, Interval, Link, Table
+from portulan.foundations.tables.table import Column, Interval, Kind, Link, Table
 from portulan.foundations.text.formats import named, number
 from portulan.insight.figures import Figures
 from portulan.pages.country.bounds import poisson
 from portulan.pages.country.choices import Choice, choices, chosen, chosen_year
+from portulan.pages.country.network import Network, network
 
 TABLE = "countries"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The choice made, what else may be chosen, and the table; without any figure ``choice`` is None.
-
-    ``names`` and ``covers`` are by country code; ``standing`` counts our joint laboratories, "" where unplaced.
-    """
+    """The choice made, what else may be chosen, and the table; without any figure ``choice`` is None."""
 
     choice: Choice | None
     year: int | None
     offered: list[Choice]
+    pack: PackView | None
     names: Mapping[str, str]
-    standing: Mapping[str, int]
-    covers: Mapping[str, tuple[Cover, ...]]
-    offices: Sequence[OfficeLine]
+    network: Network
     table: Table
 
 
@@ -49,9 +45,9 @@ def listing(*, figures: Figures | None, today: date, query: Mapping[str, str]) -
     choice = chosen(offered, query.get("figure", "")) if offered else None
     year = chosen_year(choice, query.get("year", "")) if choice else None
     standing = organisation_queries.joint_laboratories_by_country(today)
-    covers, offices = offices_queries.covers(today), offices_queries.offices(today)
-    cities = {office.code: named(office, "city") for office in offices}
-    rows = list(_rows(countries, choice, year, standing, _offices(covers, cities)))
+    pack = organisation_queries.pack()
+    offices = network(pack, today=today)
+    rows = list(_rows(countries, choice, year, standing, _offices(offices)))
     table = Table(
         key=TABLE,
         title=_title(choice, year),
@@ -67,10 +63,9 @@ def listing(*, figures: Figures | None, today: date, query: Mapping[str, str]) -
         choice=choice,
         year=year,
         offered=offered,
+        pack=pack,
         names=names,
-        standing=standing,
-        covers=covers,
-        offices=offices,
+        network=offices,
         table=table,
     )
 
@@ -102,13 +97,19 @@ def _columns(choice: Choice | None, year: int | None) -> list[Column]:
         Column("code", gettext("Code"), "code", help=gettext("ISO 3166-1 alpha-2"), screen=False),
         Column("region", gettext("Region")),
         *figure,
-        Column("laboratories", gettext("Joint laboratories"), "number"),
+        *_laboratories_column(choice),
         Column("office", gettext("Office that covers it"), "link", none=gettext("headquarters")),
     ]
 
 
+def _laboratories_column(choice: Choice | None) -> Iterator[Column]:
+    """Not twice, where they are the figure chosen."""
+    if choice is None or choice.key != "laboratories":
+        yield Column("laboratories", gettext("Joint laboratories"), "number")
+
+
 def _figure_columns(choice: Choice, year: int) -> Iterator[Column]:
-    kind = "interval" if choice.flow else "number"
+    kind: Kind = "interval" if choice.flow else "number"
     yield Column("count", str(year), kind, unit=choice.unit, none=gettext("no data"))
     if choice.flow and year - 1 in choice.years:
         yield Column("before", str(year - 1), "number", unit=choice.unit, none=gettext("no data"))
@@ -152,12 +153,7 @@ def _with_bounds(choice: Choice, code: str, year: int) -> Interval | int | None:
     return Interval(count, round(low), round(high))
 
 
-def _offices(covers: Mapping[str, tuple[Cover, ...]], cities: Mapping[str, str]) -> dict[str, Link]:
+def _offices(known: Network) -> dict[str, Link]:
     """The office that covers each country, by its town."""
-    found = {}
-    for code, those in covers.items():
-        for cover in those:
-            if cover.is_office:
-                label = cities.get(cover.code) or named(cover, "name")
-                found.setdefault(code, Link(label, reverse("office", args=[cover.code])))
-    return found
+    links = {one.code: Link(named(one, "city"), reverse("office", args=[one.code])) for one in known.offices}
+    return {country: links[code] for country, code in known.office_of.items() if code in links}

@@ -60,6 +60,7 @@ class Partners:
     sentence: str
     groups: tuple[Group, ...]
     table: TableView
+    unfolded: bool
     method_url: str
 
 
@@ -79,6 +80,7 @@ def _of_source(subject: Subject, asked: Asked, source: str) -> Partners | None:
         sentence=_sentence(lines),
         groups=tuple(_groups(lines)),
         table=asked.view(table(subject, source)),
+        unfolded=asked.about(key_of(source)),
         method_url=method_url("partners"),
     )
 
@@ -104,6 +106,13 @@ def _heading(source: str) -> str:
     return {
         "cordis": _("Partners in European projects"),
         "hal": _("Partners in co-publications"),
+    }[source]
+
+
+def _title(source: str) -> str:
+    return {
+        "cordis": _("All partners in European projects"),
+        "hal": _("All partners in co-publications"),
     }[source]
 
 
@@ -134,7 +143,7 @@ def table(subject: Subject, source: str) -> Table:
     lines = in_bands(subject.figures, subject.code, source) if subject.figures else ()
     return Table(
         key=key_of(source),
-        title=_heading(source),
+        title=_title(source),
         columns=_columns(source),
         rows=[_row(line) for line in lines],
         page_size=20,

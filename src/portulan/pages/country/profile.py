@@ -1,6 +1,6 @@
 """A country's page, put together: every part as plain values, and every table of the page by its key."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,6 @@ from django.utils.translation import ngettext
 
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.geography.queries import CountryView
-from portulan.domains.offices import queries as offices_queries
-from portulan.domains.offices.queries import OfficeLine
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.foundations.tables.table import Table
 from portulan.foundations.tables.view import TableView
@@ -33,10 +31,10 @@ from portulan.pages.country import (
     unknown,
 )
 from portulan.pages.country.drawn import Drawn, drawn
+from portulan.pages.country.network import network
 from portulan.pages.country.subject import Asked, Subject
 from portulan.pages.sources.citing import method_url, notes
 
-HEAD = 4  # figures at the head of the page
 FEW = 2  # laboratories
 
 
@@ -50,10 +48,7 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """Everything the page shows; ``drawn`` are the parts from published figures.
-
-    ``head`` are the figures at the head, ``beside`` those left for beside the curve of works.
-    """
+    """Everything the page shows; ``drawn`` are the parts from published figures, ``head`` the figures at the head."""
 
     subject: Subject
     state: str
@@ -62,10 +57,10 @@ class Profile:
     map: RegionMap
     cover: tuple[cover.CoverLine, ...]
     head: tuple[Figure, ...]
-    beside: tuple[Figure, ...]
     home: Home | None
     laboratories: tuple[laboratories.LaboratoryView, ...]
     laboratories_table: TableView | None
+    laboratories_unfolded: bool
     drawn: Drawn
     unknown: tuple[str, ...]
     no_pack: Notice | None
@@ -90,12 +85,13 @@ def subject_of(code: str, *, figures: Figures | None, today: date) -> Subject | 
         home=countries.get(pack.home_country) if pack else None,
         neighbours=tuple(_neighbours(country, countries.values())),
         organisation=pack.short_name if pack else "",
+        network=network(pack, today=today),
         figures=figures,
         today=today,
     )
 
 
-def _neighbours(country: CountryView, countries: Sequence[CountryView]) -> Iterator[CountryView]:
+def _neighbours(country: CountryView, countries: Iterable[CountryView]) -> Iterator[CountryView]:
     for other in countries:
         if country.subregion_code and other.subregion_code == country.subregion_code and other != country:
             yield other
@@ -106,30 +102,29 @@ def profile(subject: Subject, asked: Asked) -> Profile:
     covered = cover.covering(subject)
     joint = laboratories.joint_laboratories(subject)
     standing = organisation_queries.joint_laboratories_by_country(subject.today)
-    offices = offices_queries.offices(subject.today)
     shown = laboratories.views(joint, subject)
     parts = drawn(subject, asked)
     home = _home(subject)
-    head, beside = _figures(subject, shown, parts)
+    own = () if subject.is_home else (_count_of_laboratories(subject, shown),)
     return Profile(
         subject=subject,
         state=_state(subject, covered),
-        lead=tuple(_lead(subject, shown, offices, parts, home)),
+        lead=tuple(_lead(subject, shown, parts, home)),
         crumbs=_crumbs(subject),
         map=region.region(
             subject,
             covered=_territory(subject, covered),
             covered_by=next((line.name for line in covered if line.is_office), ""),
-            offices=offices,
+            offices=subject.network.offices,
             units=[laboratory.unit for laboratory in joint],
             standing=standing,
         ),
         cover=covered,
-        head=head,
-        beside=beside,
+        head=(*own, *parts.head),
         home=home,
         laboratories=shown,
         laboratories_table=asked.view(laboratories.table(joint)) if joint else None,
+        laboratories_unfolded=asked.about(laboratories.KEY),
         drawn=parts,
         unknown=unknown.unknown(subject, cover=covered, laboratories=joint, elsewhere=standing.get("", 0)),
         no_pack=None if subject.organisation else absent.no_pack(),
@@ -164,8 +159,7 @@ def table_of(subject: Subject, key: str) -> Table | None:
 def _territory(subject: Subject, covered: Sequence[cover.CoverLine]) -> list[str]:
     """The countries of the office that covers this one."""
     office = next((line.code for line in covered if line.is_office), "")
-    lines = offices_queries.territory(office, subject.today) if office else ()
-    return [line.country.code for line in lines]
+    return subject.network.territory(office) if office else []
 
 
 def _crumbs(subject: Subject) -> tuple[Crumb, ...]:
@@ -192,22 +186,16 @@ def _home(subject: Subject) -> Home | None:
 def _lead(
     subject: Subject,
     shown: Sequence[laboratories.LaboratoryView],
-    offices: Sequence[OfficeLine],
     parts: Drawn,
     home: Home | None,
 ) -> Iterator[str]:
     """The page in a few sentences."""
     yield _home_sentence(home) if home else laboratories.sentence(shown)
-    here = [named(office, "name") for office in offices if office.country == subject.code]
+    here = [named(office, "name") for office in subject.network.offices if office.country == subject.code]
     if here:
         text = ngettext("An office here: %(names)s.", "Offices here: %(names)s.", len(here))
         yield text % {"names": listed(here)}
-    if parts.coauthorship.sentence:
-        yield parts.coauthorship.sentence
-    if parts.copublications:
-        yield parts.copublications.sentence
-    if parts.projects:
-        yield parts.projects.brief
+    yield from parts.sentences
 
 
 def _home_sentence(home: Home) -> str:
@@ -217,18 +205,6 @@ def _home_sentence(home: Home) -> str:
         home.laboratories,
     )
     return text % {"count": number(home.laboratories)}
-
-
-def _figures(
-    subject: Subject, shown: Sequence[laboratories.LaboratoryView], parts: Drawn
-) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """The figures at the head, one of each part and then those of the curve; and those left for beside it."""
-    head = [] if subject.is_home else [_count_of_laboratories(subject, shown)]
-    for part in (parts.coauthorship, parts.copublications, parts.projects):
-        head += part.figures[:1] if part else []
-    rest = parts.coauthorship.figures[1:]
-    taken = max(0, HEAD - len(head))
-    return (*head, *rest[:taken]), rest[taken:]
 
 
 def _count_of_laboratories(subject: Subject, shown: Sequence[laboratories.LaboratoryView]) -> Figure:

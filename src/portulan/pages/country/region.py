@@ -15,6 +15,7 @@ from portulan.pages.country.subject import Subject
 from portulan.pages.sources.citing import notes
 
 KEY = "region"
+ROOM = 16  # letters
 
 
 def region(
@@ -69,8 +70,13 @@ def _here(subject: Subject, units: Sequence[UnitLine]) -> Iterator[MapPoint]:
         return
     for unit in units:
         url = reverse("laboratory", args=[unit.code])
-        label = unit.short_name or unit.label or named(unit, "name")  # short: a map has little room
-        yield MapPoint(label=label, latitude=latitude, longitude=longitude, url=url)
+        yield MapPoint(label=_short(unit), latitude=latitude, longitude=longitude, url=url)
+
+
+def _short(unit: UnitLine) -> str:
+    """A name of a few letters: a map has little room."""
+    name = unit.short_name or named(unit, "name")
+    return name if len(name) <= ROOM else unit.label or name
 
 
 def _around(neighbours: Sequence[CountryView], standing: Mapping[str, int]) -> Iterator[MapPoint]:

@@ -22,7 +22,7 @@ from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text import formats
 from portulan.foundations.ui.maps import OfficePoint, WorldMap
-from portulan.pages.office.place import place_of
+from portulan.pages.office.place import place_of, shortened
 from portulan.pages.sources.citing import method_url
 
 Covers = Mapping[str, tuple[Cover, ...]]
@@ -143,12 +143,15 @@ def _territories(covers: Covers) -> Mapping[str, Sequence[str]]:
 
 
 def _choices(network: _Network, asked: str) -> SafeString:
-    """The options of the list of countries: written here because a template takes ten times as long."""
+    """The options of the list of countries, short enough for a narrow screen.
+
+    Written here because a template takes ten times as long.
+    """
     ordered = sorted(network.names.items(), key=lambda one: folded(one[1]))
     option = '<option value="{}"{}>{}</option>'
     chosen = mark_safe(" selected")
     return format_html_join(
-        "", option, ((code, chosen if code == asked else "", name) for code, name in ordered)
+        "", option, ((code, chosen if code == asked else "", shortened(name)) for code, name in ordered)
     )
 
 

@@ -13,5 +13,10 @@ def place_of(city: str, country: CountryView | None) -> str:
     return ", ".join(dict.fromkeys(part for part in (city, name) if part))
 
 
+def shortened(name: str, *, most: int = 30) -> str:
+    """A name that a list of choices can hold on a narrow screen."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
 def country_link(country: CountryView) -> Link:
     return Link(formats.named(country, "name"), reverse("country", args=[country.code]))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from portulan.domains.offices import queries as office_queries
 from portulan.domains.offices.queries import OfficeLine
-from portulan.foundations.outside.clock import day_of
+from portulan.foundations.outside.clock import clock
 from portulan.foundations.tables.exports import export_response
 from portulan.foundations.ui.components import Crumb
 from portulan.insight.figures import published
@@ -22,8 +22,8 @@ from portulan.pages.office.asked import asked_day
 @require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     page = network.page(
-        at=asked_day(request.GET, today=_today(request)),
-        today=_today(request),
+        at=asked_day(request.GET, today=_today()),
+        today=_today(),
         asked=request.GET.get("country", ""),
         query=request.GET,
         path=request.path,
@@ -33,13 +33,13 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def offices_coverage(request: HttpRequest) -> JsonResponse:
-    at = asked_day(request.GET, today=_today(request))
+    at = asked_day(request.GET, today=_today())
     return JsonResponse({"values": network.coverage_by_country(at=at)})
 
 
 @require_safe
 def offices_table(request: HttpRequest, key: str, fmt: str) -> HttpResponse:
-    at = asked_day(request.GET, today=_today(request))
+    at = asked_day(request.GET, today=_today())
     table = network.tables(at=at).get(key)
     if table is None:
         raise Http404
@@ -49,7 +49,7 @@ def offices_table(request: HttpRequest, key: str, fmt: str) -> HttpResponse:
 
 @require_safe
 def office(request: HttpRequest, code: str) -> HttpResponse:
-    line, today = _known(code, request), _today(request)
+    line, today = _known(code), _today()
     page = dossier.page(
         line=line, figures=published(settings.LAKE), today=today, query=request.GET, path=request.path
     )
@@ -59,7 +59,7 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def office_table(request: HttpRequest, code: str, key: str, fmt: str) -> HttpResponse:
-    line, today = _known(code, request), _today(request)
+    line, today = _known(code), _today()
     table = dossier.tables(line=line, figures=published(settings.LAKE), today=today).get(key)
     if table is None:
         raise Http404
@@ -67,12 +67,12 @@ def office_table(request: HttpRequest, code: str, key: str, fmt: str) -> HttpRes
     return export_response(table, fmt, f"portulan-{code}-{key}", query=request.GET, url=url)
 
 
-def _today(request: HttpRequest) -> date:
-    return day_of(request.instant, zone=settings.PORTULAN_TIME_ZONE)
+def _today() -> date:
+    return clock().today(settings.PORTULAN_TIME_ZONE)
 
 
-def _known(code: str, request: HttpRequest) -> OfficeLine:
-    line = office_queries.office(code, _today(request))
+def _known(code: str) -> OfficeLine:
+    line = office_queries.office(code, _today())
     if line is None:
         raise Http404
     return line

@@ -112,8 +112,8 @@ def _tables(subject: Subject, found: tuple[Shared, ...], *, whole: bool) -> dict
 def _state(subject: Subject) -> str:
     types = ", ".join(type_name(code) for code in subject.organisation.types)
     parts = [types, subject.country_name, word(STATUSES, subject.organisation.status)]
-    sentence = "; ".join(part for part in parts if part)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    sentence = " · ".join(part for part in parts if part)
+    return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 def _place(subject: Subject) -> str:
@@ -257,12 +257,13 @@ def _unit(one: PartnerUnit, home: str) -> dict[str, Any]:
         "kind": kind_of(unit, home),
         "country": unit.country or None,
         "role": one.role_label,
-        "sources": "; ".join(_said(proof.source, proof.source_as_of) for proof in one.proofs),
+        "sources": " · ".join(_said(proof.source, proof.source_as_of) for proof in one.proofs),
     }
 
 
 def _said(source: str, as_of: Any) -> str:
-    return f"{source}, {formats.softdate(as_of)}" if as_of else source
+    name = in_words(source)
+    return f"{name}, {formats.softdate(as_of)}" if as_of else name
 
 
 def _earlier(subject: Subject) -> Iterator[Earlier]:

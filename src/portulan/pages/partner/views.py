@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from portulan.foundations.outside.clock import day_of
+from portulan.foundations.outside.clock import clock
 from portulan.foundations.tables.exports import export_response
 from portulan.insight.figures import published
 from portulan.pages.partner import dossier
@@ -16,7 +16,7 @@ from portulan.pages.partner.subject import Subject, read
 @require_safe
 def partner(request: HttpRequest, key: str) -> HttpResponse:
     """Another key of the same organisation leads to the one it is known by."""
-    subject = _known(request, key)
+    subject = _known(key)
     if subject.key != key:
         return redirect("partner", key=subject.key)
     page = dossier.page(subject=subject, query=request.GET, path=request.path)
@@ -25,7 +25,7 @@ def partner(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def partner_table(request: HttpRequest, key: str, table: str, fmt: str) -> HttpResponse:
-    subject = _known(request, key)
+    subject = _known(key)
     found = dossier.tables(subject, whole=True).get(table)
     if found is None:
         raise Http404
@@ -33,8 +33,8 @@ def partner_table(request: HttpRequest, key: str, table: str, fmt: str) -> HttpR
     return export_response(found, fmt, f"portulan-{subject.key}-{table}", query=request.GET, url=url)
 
 
-def _known(request: HttpRequest, key: str) -> Subject:
-    today = day_of(request.instant, zone=settings.PORTULAN_TIME_ZONE)
+def _known(key: str) -> Subject:
+    today = clock().today(settings.PORTULAN_TIME_ZONE)
     subject = read(key=key, figures=published(settings.LAKE), at=today)
     if subject is None:
         raise Http404

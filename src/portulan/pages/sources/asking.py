@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
 from django.urls import reverse
@@ -21,6 +21,12 @@ from portulan.foundations.ui.components import Progress
 from portulan.pages.sources.phrases import in_words, step_in_words
 
 TASK = "data.build"
+_STATES: dict[str, Literal["waiting", "running", "done", "failed"]] = {
+    "waiting": "waiting",
+    "running": "running",
+    "done": "done",
+    "failed": "failed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +77,11 @@ def progress_of(run: Run) -> Progress:
     """How far a build is, in words."""
     return Progress(
         key=str(run.uid),
-        title=_("Bringing the data up to date"),
+        title=_("Progress"),
         doing=_doing(run),
         done=run.progress_done,
         total=run.progress_total or None,
-        state=run.state,
+        state=_STATES[run.state],
         poll_url=reverse("data_progress", args=[run.uid]),
         next_url=reverse("sources") if not run.is_open else "",
         next_label=_("Back to the sources"),

@@ -5,12 +5,13 @@ from django.urls import reverse
 from portulan.foundations.tables.table import SourceNote
 from portulan.insight.figures import Figures
 from portulan.insight.results import SourceReport
+from portulan.pages.sources.phrases import in_words
 
 
 def note_of(report: SourceReport) -> SourceNote:
     """The note of one source; its address is the page of the source here, not the publisher's."""
     return SourceNote(
-        title=report.title,
+        title=in_words(report.title),
         as_of=report.as_of or None,
         url=reverse("source", args=[report.key]),
         key=report.key,

@@ -43,6 +43,7 @@ TITLES = (
     gettext_noop("ROR, Research Organization Registry"),
 )
 
+TAKING_IN = gettext_noop("Take units and parties into the register")
 STEPS = (
     gettext_noop("Link names to the registry"),
     gettext_noop("Compute figures"),

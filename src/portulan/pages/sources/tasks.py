@@ -16,6 +16,7 @@ from portulan.insight import lake as insight_lake
 from portulan.insight.progress import Told
 from portulan.pages.sources.asking import TASK
 from portulan.pages.sources.build import Built, bring_up_to_date
+from portulan.pages.sources.phrases import TAKING_IN
 
 
 @task(TASK, attempts=1)
@@ -43,8 +44,8 @@ def build(work: Work, *, request: str = "") -> str:
 
 
 def tell_progress(work: Work, begun: int, total: int, label: str) -> None:
-    """A step that has begun is not done yet."""
-    work.progress(done=begun - 1 if label else begun, total=total, label=label)
+    """A step that has begun is not done yet; after the last one the domains take in what was built."""
+    work.progress(done=begun - 1 if label else begun, total=total, label=label or TAKING_IN)
 
 
 def tell(work: Work, text: Callable[[], Text]) -> None:
@@ -64,7 +65,7 @@ def _done(built: Built) -> Text:
     else:
         subject = _("The data are up to date.")
         body = _(
-            "Version %(version)s is in use. %(units)s units and %(parties)s parties changed in the register."
+            "Version %(version)s is in use. Changed in the register: units %(units)s, parties %(parties)s."
         )
     numbers = {"version": built.report.version, "units": built.units, "parties": built.parties}
     return Text(subject=subject, body=body % numbers)

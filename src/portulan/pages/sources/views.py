@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portulan.foundations.journal.actor import Actor
-from portulan.foundations.outside.clock import day_of
+from portulan.foundations.journal.request import request_id
+from portulan.foundations.outside.clock import clock
 from portulan.foundations.tables.exports import export_response
 from portulan.foundations.tasks import queries as task_queries
 from portulan.foundations.ui.components import Crumb
@@ -26,7 +27,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "page": listing.page(figures=figures, lake=settings.LAKE, query=request.GET, path=request.path),
         "may_build": asker.may_build,
         "under_way": asking.under_way() if asker.may_build else None,
-        "form_key": request.request_id,
+        "form_key": request_id(),
     }
     return render(request, "sources/sources.html", context)
 
@@ -70,7 +71,7 @@ def data_build(request: HttpRequest) -> HttpResponse:
     by = _builder(request)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    run = asking.ask(key=request.POST.get("request", "")[:64], by=by, at=request.instant)
+    run = asking.ask(key=request.POST.get("request", "")[:64], by=by, at=clock().now())
     return redirect("data_progress", uid=run.uid)
 
 
@@ -81,12 +82,12 @@ def data_progress(request: HttpRequest, uid: UUID) -> HttpResponse:
     run = task_queries.run(uid)
     if run is None or run.name != asking.TASK:
         raise Http404
-    template = "ui/progress.html" if request.htmx else "sources/progress.html"
+    template = "ui/progress.html" if request.headers.get("HX-Request") == "true" else "sources/progress.html"
     return render(request, template, {"progress": asking.progress_of(run), "run": run})
 
 
 def _asker(request: HttpRequest) -> asking.Asker:
-    return asking.asker_of(request.user, at=day_of(request.instant, zone=settings.PORTULAN_TIME_ZONE))
+    return asking.asker_of(request.user, at=clock().today(settings.PORTULAN_TIME_ZONE))
 
 
 def _builder(request: HttpRequest) -> Actor:

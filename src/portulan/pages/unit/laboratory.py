@@ -22,6 +22,7 @@ from portulan.foundations.ui.components import Proof
 from portulan.insight.figures import Figures
 from portulan.insight.results import Structure
 from portulan.pages.sources.citing import method_url, notes
+from portulan.pages.sources.phrases import in_words
 from portulan.pages.unit import subjects
 from portulan.pages.unit.gaps import gaps_of
 from portulan.pages.unit.lineage import Relative, relatives_of, structure_of
@@ -167,14 +168,17 @@ def attachment_proof(one: AttachmentView) -> Proof:
         url=reverse("institute", args=[one.code])
         if one.kind in (UnitKind.INSTITUTE, UnitKind.CENTRE)
         else "",
-        detail="" if one.stated else f"{subjects.why_in_words(one.why)}; {one.confidence_label}.",
+        detail="" if one.stated else f"{subjects.why_in_words(one.why)} · {one.confidence_label}.",
     )
 
 
 def _dated_source(one: Any) -> str:
     if not one.source or not one.source_as_of:
-        return one.source
-    return _("%(source)s, as of %(day)s") % {"source": one.source, "day": formats.softdate(one.source_as_of)}
+        return in_words(one.source)
+    return _("%(source)s, as of %(day)s") % {
+        "source": in_words(one.source),
+        "day": formats.softdate(one.source_as_of),
+    }
 
 
 def _country_why(subject: Subject) -> str:
@@ -235,7 +239,7 @@ def _history_row(what: str, text: str, dated: Any) -> dict[str, Any]:
         "what": what,
         "since": dated.since,
         "until": dated.until,
-        "source": Link(dated.source, dated.source_url) if dated.source else None,
+        "source": Link(in_words(dated.source), dated.source_url) if dated.source else None,
         "source_url": dated.source_url,
         "as_of": dated.source_as_of,
     }

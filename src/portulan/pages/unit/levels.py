@@ -13,7 +13,7 @@ from portulan.domains.offices import queries as office_queries
 from portulan.domains.offices.queries import OfficeLine
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation.queries.views import ClassificationView, Institutes, Level, PackView
-from portulan.domains.organisation.vocabulary import UnitKind
+from portulan.domains.organisation.vocabulary import UnitKind, Verb
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text import formats
@@ -35,6 +35,7 @@ class OrganisationPage:
     offices: tuple[OfficeLine, ...]
     levels_table: TableView
     classifications: TableView
+    roles: TableView
     method: str
 
 
@@ -65,6 +66,7 @@ def page(*, at: date, figures: Figures | None, query: Mapping[str, str], path: s
         offices=office_queries.offices(at),
         levels_table=views["levels"],
         classifications=views["classifications"],
+        roles=views["roles"],
         method=method_url("laboratories"),
     )
 
@@ -94,7 +96,7 @@ def _state(known: _Organisation) -> str:
 
 
 def _tables(known: _Organisation) -> dict[str, Table]:
-    found = {"levels": _levels(known), "classifications": _classifications(known)}
+    found = {"levels": _levels(known), "classifications": _classifications(known), "roles": _roles(known)}
     if known.institutes.lines:
         found["institutes"] = _institutes(known)
     return found
@@ -212,6 +214,29 @@ def _classifications(known: _Organisation) -> Table:
         ],
         rows=[_classification(one) for one in known.classifications],
         counted=ngettext("%(count)s version", "%(count)s versions", count) % {"count": count},
+    )
+
+
+def _roles(known: _Organisation) -> Table:
+    found = organisation_queries.roles(known.at)
+    return Table(
+        key="roles",
+        title=_("Roles that people hold by mandate"),
+        columns=[
+            Column("name", _("Role")),
+            Column("code", _("Code"), "code", screen=False),
+            Column("verbs", _("What it allows today"), none=_("nothing more than reading, for now")),
+        ],
+        rows=[
+            {
+                "name": formats.named(role, "name"),
+                "code": role.code,
+                "verbs": ", ".join(str(Verb(verb).label) for verb in role.verbs) or None,
+            }
+            for role in found
+        ],
+        counted=ngettext("%(count)s role", "%(count)s roles", len(found)) % {"count": len(found)},
+        note=_("No person is named here."),
     )
 
 

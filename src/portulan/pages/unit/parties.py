@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from portulan.domains.partners.queries import PartyView, ProofView
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.ui.components import Proof
+from portulan.pages.sources.phrases import in_words
 
 REGISTRY = "rnsr"
 
@@ -47,7 +48,7 @@ def proof_of(proof: ProofView) -> Proof:
         kind="formalised" if proof.source_key == REGISTRY else "declared",
         label=_with_label(proof),
         when=proof.source_as_of,
-        source=proof.source,
+        source=in_words(proof.source),
         url=proof.source_url,
     )
 
@@ -89,7 +90,7 @@ def _row(party: PartyView, proof: ProofView) -> dict[str, Any]:
         "country": party.country or None,
         "role": proof.role_label,
         "label": proof.label or None,
-        "source": Link(proof.source, proof.source_url),
+        "source": Link(in_words(proof.source), proof.source_url),
         "source_url": proof.source_url,
         "as_of": proof.source_as_of,
     }

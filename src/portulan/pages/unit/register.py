@@ -326,5 +326,5 @@ def _empty(
     else:
         why = _("No laboratory of the register answers to this: %(filters)s.")
         action = Action(_("See all laboratories"), path)
-    text = why % {"filters": "; ".join(chip.words for chip in chips)}
+    text = why % {"filters": " · ".join(chip.words for chip in chips)}
     return Empty(title=_("No laboratory found"), why=text, action=action)

@@ -27,6 +27,7 @@ from portulan.pages.unit.bands import groups_of, met, partner_table
 SOURCE = "hal"
 ALL = 1_000_000
 SHOWN = 20
+PANELS = 9  # small multiples on one page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class TeamPart:
     sentence: str
     figure: Figure | None = None
     by_year: Chart | None = None
+    by_field: Chart | None = None
     fields: TableView | None = None
     groups: tuple[Group, ...] = ()
     partners: TableView | None = None
@@ -60,6 +62,7 @@ def team_part(
         sentence=_sentence(works),
         figure=_figure(figures, works),
         by_year=_chart(figures, works, views["works-by-year"]),
+        by_field=_panels(figures, works, views["fields-by-year"]),
         fields=views["works-by-field"],
         groups=tuple(groups_of(met(works))),
         partners=views["partners"],
@@ -79,6 +82,7 @@ def _tables(figures: Figures, works: Sequence[Work]) -> dict[str, Table]:
     return {
         "works-by-year": _years(works, sources),
         "works-by-field": _fields(works, sources),
+        "fields-by-year": _fields_by_year(works, sources),
         "partners": partner_table(met(works), whole=len(works), sources=sources),
         "works": _works(works, sources),
     }
@@ -144,6 +148,51 @@ def _chart(figures: Figures, works: Sequence[Work], table: TableView) -> Chart:
         sources=notes(figures, SOURCE),
         method_url=method_url("co-publications"),
         note=_("The marks are the 95% interval of each count."),
+    )
+
+
+def _panels(figures: Figures, works: Sequence[Work], table: TableView) -> Chart:
+    """One small panel per field, the fullest first; a year without a work is zero."""
+    counts, span = _field_years(works), _span(works)
+    totals = Counter(field for work in works for field in work.fields)
+    fullest = [field for field, _count in totals.most_common(PANELS)]
+    return Chart(
+        key="fields-by-year",
+        title=_("Co-publications by field and year"),
+        kind="multiples",
+        x=list(span),
+        series=[
+            Series(name=in_words(field), values=[counts[field, year] for year in span], tone="sea")
+            for field in fullest
+        ],
+        table=table,
+        unit=_("works a year"),
+        summary=formats.listed([f"{in_words(field)} {formats.number(totals[field])}" for field in fullest]),
+        sources=notes(figures, SOURCE),
+        method_url=method_url("co-publications"),
+        note=_("All panels have the same scale. A work may stand under several fields."),
+    )
+
+
+def _field_years(works: Sequence[Work]) -> Counter[tuple[str, int]]:
+    return Counter((field, work.year) for work in works for field in work.fields)
+
+
+def _fields_by_year(works: Sequence[Work], sources: tuple[SourceNote, ...]) -> Table:
+    return Table(
+        key="fields-by-year",
+        title=_("Co-publications by field and year"),
+        columns=[
+            Column("field", _("Field")),
+            Column("year", _("Year"), "year"),
+            Column("works", _("Works"), "interval", help=_("95% interval")),
+        ],
+        rows=[
+            {"field": in_words(field), "year": year, "works": _interval(count)}
+            for (field, year), count in sorted(_field_years(works).items())
+        ],
+        sources=sources,
+        note=_("A work may stand under several fields: the lines must not be added up."),
     )
 
 

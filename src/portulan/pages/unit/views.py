@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation.vocabulary import UnitKind
-from portulan.foundations.outside.clock import day_of
+from portulan.foundations.outside.clock import clock
 from portulan.foundations.tables.exports import export_response
 from portulan.foundations.tables.table import Table
 from portulan.foundations.ui.components import Crumb
@@ -23,27 +23,25 @@ from portulan.pages.unit import levels, register, rungs
 
 @require_safe
 def laboratories(request: HttpRequest) -> HttpResponse:
-    page = register.page(
-        at=_today(request), figures=published(settings.LAKE), query=request.GET, path=request.path
-    )
+    page = register.page(at=_today(), figures=published(settings.LAKE), query=request.GET, path=request.path)
     return render(request, "unit/laboratories.html", {"page": page})
 
 
 @require_safe
 def laboratories_table(request: HttpRequest, key: str, fmt: str) -> HttpResponse:
-    found = register.tables(at=_today(request), figures=published(settings.LAKE), query=request.GET, only=key)
+    found = register.tables(at=_today(), figures=published(settings.LAKE), query=request.GET, only=key)
     return _download(request, found.get(key), fmt, name=f"portulan-{key}", page=reverse("laboratories"))
 
 
 @require_safe
 def laboratory(request: HttpRequest, code: str) -> HttpResponse:
     """Institutes and offices have pages of their own: their codes lead there."""
-    unit = organisation_queries.unit(code, _today(request))
+    unit = organisation_queries.unit(code, _today())
     if unit is None or unit.line.kind not in PAGES:
         raise Http404
     if PAGES[unit.line.kind] != "laboratory":
         return redirect(PAGES[unit.line.kind], code=code)
-    subject = laboratory_page.read(unit=unit, at=_today(request), figures=published(settings.LAKE))
+    subject = laboratory_page.read(unit=unit, at=_today(), figures=published(settings.LAKE))
     page = laboratory_page.page(subject=subject, query=request.GET, path=request.path)
     crumbs = [Crumb(_("Laboratories"), reverse("laboratories")), Crumb(page.title)]
     return render(request, "unit/laboratory.html", {"page": page, "crumbs": crumbs})
@@ -51,10 +49,10 @@ def laboratory(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def laboratory_table(request: HttpRequest, code: str, key: str, fmt: str) -> HttpResponse:
-    unit = organisation_queries.unit(code, _today(request))
+    unit = organisation_queries.unit(code, _today())
     if unit is None or PAGES.get(unit.line.kind) != "laboratory":
         raise Http404
-    subject = laboratory_page.read(unit=unit, at=_today(request), figures=published(settings.LAKE))
+    subject = laboratory_page.read(unit=unit, at=_today(), figures=published(settings.LAKE))
     table = laboratory_page.tables(subject).get(key)
     return _download(
         request, table, fmt, name=f"portulan-{code}-{key}", page=reverse("laboratory", args=[code])
@@ -63,28 +61,26 @@ def laboratory_table(request: HttpRequest, code: str, key: str, fmt: str) -> Htt
 
 @require_safe
 def organisation(request: HttpRequest) -> HttpResponse:
-    page = levels.page(
-        at=_today(request), figures=published(settings.LAKE), query=request.GET, path=request.path
-    )
+    page = levels.page(at=_today(), figures=published(settings.LAKE), query=request.GET, path=request.path)
     return render(request, "unit/organisation.html", {"page": page})
 
 
 @require_safe
 def organisation_table(request: HttpRequest, key: str, fmt: str) -> HttpResponse:
-    table = levels.tables(at=_today(request), figures=published(settings.LAKE)).get(key)
+    table = levels.tables(at=_today(), figures=published(settings.LAKE)).get(key)
     return _download(request, table, fmt, name=f"portulan-{key}", page=reverse("organisation"))
 
 
 @require_safe
 def institute(request: HttpRequest, code: str) -> HttpResponse:
-    page = institute_page.page(subject=_institute(request, code), query=request.GET, path=request.path)
+    page = institute_page.page(subject=_institute(code), query=request.GET, path=request.path)
     crumbs = [Crumb(_("Organisation"), reverse("organisation")), Crumb(page.title)]
     return render(request, "unit/institute.html", {"page": page, "crumbs": crumbs})
 
 
 @require_safe
 def institute_table(request: HttpRequest, code: str, key: str, fmt: str) -> HttpResponse:
-    table = institute_page.tables(_institute(request, code)).get(key)
+    table = institute_page.tables(_institute(code)).get(key)
     return _download(
         request, table, fmt, name=f"portulan-{code}-{key}", page=reverse("institute", args=[code])
     )
@@ -92,33 +88,33 @@ def institute_table(request: HttpRequest, code: str, key: str, fmt: str) -> Http
 
 @require_safe
 def instruments(request: HttpRequest) -> HttpResponse:
-    page = rungs.page(at=_today(request), query=request.GET, path=request.path)
+    page = rungs.page(at=_today(), query=request.GET, path=request.path)
     return render(request, "unit/instruments.html", {"page": page})
 
 
 @require_safe
 def instruments_table(request: HttpRequest, key: str, fmt: str) -> HttpResponse:
-    table = rungs.tables(at=_today(request)).get(key)
+    table = rungs.tables(at=_today()).get(key)
     return _download(request, table, fmt, name=f"portulan-{key}", page=reverse("instruments"))
 
 
-PAGES = {
+PAGES: dict[str, str] = {
     UnitKind.INSTITUTE: "institute",
     UnitKind.CENTRE: "institute",
     UnitKind.OFFICE: "office",
-    **dict.fromkeys(laboratory_page.KINDS, "laboratory"),
+    **{kind.value: "laboratory" for kind in laboratory_page.KINDS},
 }
 
 
-def _today(request: HttpRequest) -> date:
-    return day_of(request.instant, zone=settings.PORTULAN_TIME_ZONE)
+def _today() -> date:
+    return clock().today(settings.PORTULAN_TIME_ZONE)
 
 
-def _institute(request: HttpRequest, code: str) -> institute_page.Subject:
-    unit = organisation_queries.unit(code, _today(request))
+def _institute(code: str) -> institute_page.Subject:
+    unit = organisation_queries.unit(code, _today())
     if unit is None or PAGES.get(unit.line.kind) != "institute":
         raise Http404
-    return institute_page.read(unit=unit, at=_today(request), figures=published(settings.LAKE))
+    return institute_page.read(unit=unit, at=_today(), figures=published(settings.LAKE))
 
 
 def _download(request: HttpRequest, table: Table | None, fmt: str, *, name: str, page: str) -> HttpResponse:

@@ -13,19 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portulan.domains.geography import queries as geography_queries
-from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation.queries.views import PackView
 from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text.formats import named, number
 from portulan.foundations.ui import maps
 from portulan.foundations.ui.components import Notice
-from portulan.insight import lake as insight_lake
 from portulan.insight.figures import Figures
 from portulan.pages.country import absent
-from portulan.pages.country.choices import Choice, breaks, choices, grouped
+from portulan.pages.country.choices import KINDS, Choice, breaks, choices, grouped
 from portulan.pages.country.listing import TABLE, Listing, listing
+from portulan.pages.world.changes import Changes, changes
 
-KEPT = frozenset({"coauthorship", "projects", "copublications"})  # never change within a version
 ROWS = 25
 
 
@@ -38,7 +36,7 @@ class World:
     map: maps.WorldMap | None
     table: TableView
     built_at: datetime | None
-    before: datetime | None
+    changes: Changes | None
     no_pack: Notice | None
     no_figures: Notice | None
 
@@ -54,23 +52,16 @@ class Payload:
 def world(*, figures: Figures | None, lake: Path, today: date, query: Mapping[str, str], path: str) -> World:
     """The page for a reader who asks for ``figure``, ``year`` and an order; raises RefusedQuery."""
     listed = listing(figures=figures, today=today, query=query)
-    pack = organisation_queries.pack()
     return World(
-        state=_state(pack),
+        state=_state(listed.pack),
         lead=tuple(totals(listed)),
         map=_map(listed, listed.choice) if listed.choice else None,
         table=view_of(replace(listed.table, page_size=ROWS), query=query, path=path),
         built_at=figures.built_at if figures else None,
-        before=_before(lake, figures.version) if figures else None,
-        no_pack=None if pack else absent.no_pack(),
+        changes=changes(figures, lake=lake, names=listed.names) if figures else None,
+        no_pack=None if listed.pack else absent.no_pack(),
         no_figures=None if figures else absent.no_figures(),
     )
-
-
-@lru_cache(maxsize=4)
-def _before(lake: Path, version: str) -> datetime | None:
-    """When the version before ``version``, the one in use, was built, where it is kept."""
-    return max((one.built_at for one in insight_lake.versions(lake) if one.version != version), default=None)
 
 
 def _state(pack: PackView | None) -> str:
@@ -79,7 +70,7 @@ def _state(pack: PackView | None) -> str:
 
 def totals(listed: Listing) -> Iterator[str]:
     """What is counted, in sentences: over how many countries, in which years."""
-    offices = len(listed.offices)
+    offices = len(listed.network.offices)
     yield from (choice.total for choice in listed.offered)
     if offices:
         yield ngettext("%(count)s office.", "%(count)s offices.", offices) % {"count": number(offices)}
@@ -107,25 +98,21 @@ def _map(listed: Listing, choice: Choice) -> maps.WorldMap:
 
 def _points(listed: Listing) -> list[maps.OfficePoint]:
     """Offices whose place is known, each with the countries it covers."""
-    territory: dict[str, list[str]] = {}
-    for code, covers in listed.covers.items():
-        for cover in covers:
-            territory.setdefault(cover.code, []).append(code)
     return [
         maps.OfficePoint(
             label=named(office, "name"),
             latitude=office.latitude,
             longitude=office.longitude,
-            territory=territory.get(office.code, []),
+            territory=listed.network.territory(office.code),
         )
-        for office in listed.offices
+        for office in listed.network.offices
         if office.latitude is not None and office.longitude is not None
     ]
 
 
 def payload(*, figures: Figures | None, key: str, today: date) -> Payload | None:
     """The counts of one figure by country and year, ``{"values": {"SG": {"2010": 349}}}``; None for no such figure."""
-    if figures is not None and key in KEPT:
+    if figures is not None and key in KINDS:
         return _kept(figures, key) if grouped(figures, key) else None
     return _written(_choice(figures, key, today))
 

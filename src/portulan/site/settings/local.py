@@ -24,5 +24,3 @@ def kept_secret() -> str:
 DEBUG = False
 SECRET_KEY = option("PORTULAN_SECRET_KEY") or kept_secret()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *option("PORTULAN_HOSTS")]
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False

@@ -28,7 +28,7 @@ def test_stated_proposed_and_unattached_add_up_to_all_laboratories(isle, django_
         structure("200900005E", kind="Equipe interne"),
     )
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         found = institutes(TODAY)
 
     assert [(line.code, line.stated, line.proposed) for line in found.lines] == [("sea", 1, 1), ("sky", 0, 1)]

@@ -7,7 +7,7 @@ from portulan.domains.organisation.queries import levels, pack
 
 
 def test_levels_stand_in_the_order_of_the_pack(isle, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         (root,) = levels(TODAY)
 
     assert (root.code, root.kind, [child.code for child in root.children]) == (

@@ -6,7 +6,7 @@ import pytest
 
 from domains.packed import AT, BY, TODAY, US, load_pack, small_pack, structure
 from portulan.domains.organisation.models import Attachment, Unit, UnitLabel, UnitName
-from portulan.domains.organisation.queries import unit
+from portulan.domains.organisation.queries import parts, unit
 from portulan.domains.organisation.services import NothingToTakeInError, take_in_structures, take_in_teams
 from portulan.domains.organisation.services.registry import TAKE_IN
 from portulan.foundations.journal.models import Entry
@@ -172,7 +172,7 @@ def test_teams_and_federations_get_no_proposal(isle):
 def test_a_structure_inside_another_is_attached_to_it(isle):
     take_in(structure(FIRST), structure(SECOND, kind="Equipe interne", parents=(FIRST, "199900000Z", SECOND)))
 
-    assert [part.code for part in unit("rnsr-200900001A", TODAY).parts] == ["rnsr-200900002B"]
+    assert [part.code for part in parts("rnsr-200900001A", TODAY)] == ["rnsr-200900002B"]
     assert Attachment.objects.filter(kind="stated", origin="registry").count() == 1
 
 

@@ -16,6 +16,7 @@ from portulan.domains.organisation.queries.units import (
     institute_units,
     joint_laboratories,
     laboratories,
+    parts,
     unit,
     units_by_id,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "levels",
     "names_of",
     "pack",
+    "parts",
     "reach_of",
     "roles",
     "term_names",

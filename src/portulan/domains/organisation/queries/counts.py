@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count
 
 from portulan.domains.organisation.models import Attachment, Unit
-from portulan.domains.organisation.queries.reading import STATED_FIRST, Names, names_of
+from portulan.domains.organisation.queries.reading import STATED_FIRST, Names, with_names
 from portulan.domains.organisation.queries.views import InstituteLine, Institutes
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind
 from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
@@ -14,13 +14,11 @@ from portulan.foundations.model.base import in_force
 
 
 def institutes(at: date) -> Institutes:
-    """Institutes or centres with their laboratories, and how many laboratories belong to none; four queries."""
-    laboratories = Unit.objects.at(at).filter(kind=UnitKind.LABORATORY)
+    """Institutes or centres with their laboratories, and how many laboratories belong to none; three queries."""
+    total = Unit.objects.at(at).filter(kind=UnitKind.LABORATORY).count()
     counts = _attached(at)
-    units = list(Unit.objects.at(at).filter(kind__in=PORTFOLIO).order_by("rank", "code"))
-    names = names_of([row.pk for row in units], at)
-    lines = tuple(_line(row, names.get(row.pk, Names()), counts) for row in units)
-    total = laboratories.count()
+    units = with_names(Unit.objects.at(at).filter(kind__in=PORTFOLIO), at, "code")
+    lines = tuple(_line(row.pk, row.code, names, counts) for row, names in units)
     return Institutes(lines=lines, unattached=total - counts.total(), laboratories=total)
 
 
@@ -39,16 +37,16 @@ def _attached(at: date) -> Counter[tuple[int, str]]:
     return Counter(chosen.values())
 
 
-def _line(row: Unit, names: Names, counts: Counter[tuple[int, str]]) -> InstituteLine:
-    name = names.best(row.code)
+def _line(number: int, code: str, names: Names, counts: Counter[tuple[int, str]]) -> InstituteLine:
+    name = names.best(code)
     return InstituteLine(
-        code=row.code,
+        code=code,
         name_fr=name.name_fr,
         name_en=name.name_en,
         short_name=name.short_name,
         also=names.held[1:],
-        stated=counts[row.pk, AttachmentKind.STATED],
-        proposed=counts[row.pk, AttachmentKind.PROPOSED],
+        stated=counts[number, AttachmentKind.STATED],
+        proposed=counts[number, AttachmentKind.PROPOSED],
     )
 
 

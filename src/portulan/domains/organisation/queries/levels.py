@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from portulan.domains.organisation.models import Attachment, Pack, Unit
-from portulan.domains.organisation.queries.reading import Names, names_of
-from portulan.domains.organisation.queries.views import Level, PackView, dated
-from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
+from portulan.domains.organisation.queries.reading import Names, with_names
+from portulan.domains.organisation.queries.views import DATED, Level, PackView, dated, kind_label
+from portulan.domains.organisation.vocabulary import AttachmentKind, UnitOrigin
 from portulan.domains.organisation.vocabulary.pack import LEVEL_KINDS
 from portulan.foundations.model.base import in_force
 
-_Children = Mapping[int | None, Sequence[Unit]]
+_LEVEL = ("code", "kind", "website", "note_fr", "note_en", *DATED)
+_Children = Mapping[int | None, Sequence[Any]]
 
 
 def pack() -> PackView | None:
@@ -34,30 +36,29 @@ def pack() -> PackView | None:
 
 
 def levels(at: date) -> tuple[Level, ...]:
-    """The roots of the tree of levels that exist on ``at``, in the order of the pack; three queries."""
+    """The roots of the tree of levels that exist on ``at``, in the order of the pack; two queries."""
     rows = Unit.objects.at(at).filter(kind__in=LEVEL_KINDS, origin=UnitOrigin.PACK)
-    units = list(rows.order_by("rank", "code"))
-    names = names_of([row.pk for row in units], at)
+    units = with_names(rows, at, *_LEVEL)
+    names = {row.pk: known for row, known in units}
     above = dict(
         Attachment.objects.filter(
             in_force(at), kind=AttachmentKind.STATED, origin=UnitOrigin.PACK, unit__kind__in=LEVEL_KINDS
         ).values_list("unit_id", "parent_id")
     )
-    present = {row.pk for row in units}
-    children: dict[int | None, list[Unit]] = defaultdict(list)
-    for row in units:
+    children: dict[int | None, list[Any]] = defaultdict(list)
+    for row, _names in units:
         parent = above.get(row.pk)
-        children[parent if parent in present else None].append(row)
+        children[parent if parent in names else None].append(row)
     return tuple(_level(row, children, names) for row in children[None])
 
 
-def _level(row: Unit, children: _Children, names: Mapping[int, Names]) -> Level:
+def _level(row: Any, children: _Children, names: Mapping[int, Names]) -> Level:
     known = names.get(row.pk, Names())
     name = known.best(row.code)
     return Level(
         code=row.code,
         kind=row.kind,
-        kind_label=str(UnitKind(row.kind).label),
+        kind_label=kind_label(row.kind),
         name_fr=name.name_fr,
         name_en=name.name_en,
         short_name=name.short_name,

@@ -4,16 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from portulan.domains.organisation.models import Attachment, Unit, UnitLabel, UnitName
 from portulan.domains.organisation.queries.views import (
+    DATED,
     AttachmentView,
     NameView,
     UnitLine,
     attachment_view,
-    name_view,
+    holds,
+    name_of,
     unit_line,
 )
 from portulan.domains.organisation.vocabulary import AttachmentKind
@@ -23,6 +26,21 @@ from portulan.foundations.model.base import in_force
 STATED_FIRST = Case(
     When(kind=AttachmentKind.STATED, then=Value(0)), default=Value(1), output_field=IntegerField()
 )
+
+
+NAME = ("name_fr", "name_en", "short_name", *DATED)
+LINE = (
+    "pk",
+    "code",
+    "kind",
+    "country_code",
+    "country_source",
+    "city",
+    "international",
+    "since",
+    "until",
+)
+ATTACHMENT = ("unit_id", "parent_id", "parent_code", "parent_kind", "kind", "confidence", "why", *DATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +56,41 @@ class Names:
         return known[0] if known else NameView(name_fr=code, name_en=code, short_name="")
 
 
+NONE = Names()
+
+
 def names_of(numbers: Iterable[int], at: date) -> dict[int, Names]:
     """Names by row number of the unit; one query. A name two sources give alike is told once."""
-    held: dict[int, list[NameView]] = defaultdict(list)
-    other: dict[int, list[NameView]] = defaultdict(list)
-    seen: set[tuple[int, str, str]] = set()
-    for row in UnitName.objects.filter(unit__in=set(numbers)).order_by("rank", "-since", "id"):
-        if (row.unit_id, row.name_fr, row.short_name) not in seen:
-            (held if row.holds_at(at) else other)[row.unit_id].append(name_view(row))
-            seen.add((row.unit_id, row.name_fr, row.short_name))
-    return {unit: Names(tuple(held[unit]), tuple(other[unit])) for unit in {*held, *other}}
+    rows = UnitName.objects.filter(unit__in=set(numbers)).order_by("rank", "-since", "id")
+    found: dict[int, list[NameView]] = defaultdict(list)
+    for unit, *values in rows.values_list("unit_id", *NAME):
+        found[unit].append(name_of(values))
+    return {unit: names_at(names, at) for unit, names in found.items()}
+
+
+def with_names(rows: QuerySet[Unit], at: date, *columns: str) -> list[tuple[Any, Names]]:
+    """Units in the order of the pack, ``columns`` of each as a named tuple, with its names; one query."""
+    joined = [f"names__{column}" for column in NAME]
+    ordered = rows.order_by("rank", "code", "names__rank", "-names__since", "names__id")
+    found: dict[int, tuple[Any, list[NameView]]] = {}
+    for row in ordered.values_list("pk", *columns, *joined, named=True):
+        _unit, names = found.setdefault(row.pk, (row, []))
+        values = row[1 + len(columns) :]
+        if values[0] is not None:
+            names.append(name_of(values))
+    return [(row, names_at(names, at)) for row, names in found.values()]
+
+
+def names_at(names: Iterable[NameView], at: date) -> Names:
+    """Names of one unit, best first, those that hold apart; a name told again is left out."""
+    held: list[NameView] = []
+    other: list[NameView] = []
+    seen: set[tuple[str, str]] = set()
+    for name in names:
+        if (name.name_fr, name.short_name) not in seen:
+            (held if holds(name, at) else other).append(name)
+            seen.add((name.name_fr, name.short_name))
+    return Names(tuple(held), tuple(other))
 
 
 def lines(rows: QuerySet[Unit], at: date) -> tuple[UnitLine, ...]:
@@ -57,7 +100,16 @@ def lines(rows: QuerySet[Unit], at: date) -> tuple[UnitLine, ...]:
 
 def by_id(rows: QuerySet[Unit], at: date) -> dict[int, UnitLine]:
     """Units as lines by row number, in the order of ``rows``; four queries."""
-    units = list(rows.select_related("country"))
+    return lines_of(list(values(rows)), at)
+
+
+def values(rows: QuerySet[Unit], *more: str) -> QuerySet[Unit, Any]:
+    """What ``lines_of`` needs of each unit, and ``more`` of its columns: no object is made for a row."""
+    return rows.annotate(country_code=F("country__code")).values_list(*LINE, *more, named=True)
+
+
+def lines_of(units: Sequence[Any], at: date) -> dict[int, UnitLine]:
+    """Lines by row number from ``values``; three queries."""
     numbers = [row.pk for row in units]
     labels = _labels(numbers, at)
     attached = _institutes(numbers, at)
@@ -65,7 +117,7 @@ def by_id(rows: QuerySet[Unit], at: date) -> dict[int, UnitLine]:
     return {
         row.pk: unit_line(
             row,
-            name=_name(names, row),
+            name=names.get(row.pk, NONE).best(row.code),
             label=labels.get(row.pk, ""),
             institute=_attached(attached.get(row.pk), names),
         )
@@ -73,19 +125,8 @@ def by_id(rows: QuerySet[Unit], at: date) -> dict[int, UnitLine]:
     }
 
 
-def attachments_of(unit: Unit, at: date) -> tuple[AttachmentView, ...]:
-    """All that a unit is attached to on ``at``, what sources state first; two queries."""
-    rows = _held_attachments([unit.pk], at)
-    names = names_of([row.parent_id for row in rows], at)
-    return tuple(attachment_view(row, _name(names, row.parent)) for row in rows)
-
-
-def _name(names: dict[int, Names], unit: Unit) -> NameView:
-    return names.get(unit.pk, Names()).best(unit.code)
-
-
-def _attached(row: Attachment | None, names: dict[int, Names]) -> AttachmentView | None:
-    return attachment_view(row, _name(names, row.parent)) if row else None
+def _attached(row: Any, names: dict[int, Names]) -> AttachmentView | None:
+    return attachment_view(row, names.get(row.parent_id, NONE).best(row.parent_code)) if row else None
 
 
 def _labels(numbers: Sequence[int], at: date) -> dict[int, str]:
@@ -98,17 +139,19 @@ def _labels(numbers: Sequence[int], at: date) -> dict[int, str]:
     return labels
 
 
-def _institutes(numbers: Sequence[int], at: date) -> dict[int, Attachment]:
-    rows = _held_attachments(numbers, at).filter(parent__kind__in=PORTFOLIO)
-    found: dict[int, Attachment] = {}
-    for row in rows:
+def _institutes(numbers: Sequence[int], at: date) -> dict[int, Any]:
+    """The attachment of each unit to an institute or centre, a stated one first."""
+    found: dict[int, Any] = {}
+    for row in held_attachments(numbers, at).filter(parent__kind__in=PORTFOLIO):
         found.setdefault(row.unit_id, row)
     return found
 
 
-def _held_attachments(numbers: Sequence[int], at: date) -> QuerySet[Attachment]:
-    rows = Attachment.objects.filter(in_force(at), unit__in=numbers)
-    return rows.select_related("parent").order_by(STATED_FIRST, "id")
+def held_attachments(numbers: Sequence[int], at: date) -> QuerySet[Attachment, Any]:
+    """Attachments of units that hold on ``at``, as ``attachment_view`` takes them, what sources state first."""
+    rows = Attachment.objects.filter(in_force(at), unit__in=numbers).order_by(STATED_FIRST, "id")
+    named = rows.annotate(parent_code=F("parent__code"), parent_kind=F("parent__kind"))
+    return named.values_list(*ATTACHMENT, named=True)
 
 
 def attached_to(code: str, at: date, *, stated: bool | None = None) -> Q:

@@ -3,23 +3,26 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 
 from portulan.domains.organisation.models import Attachment, Unit, UnitLabel, UnitName
 from portulan.domains.organisation.queries.reading import (
-    Names,
+    NONE,
     attached_to,
-    attachments_of,
     by_id,
+    held_attachments,
     lines,
+    lines_of,
     names_of,
     unattached,
+    values,
 )
 from portulan.domains.organisation.queries.views import (
     LabelView,
     Page,
     UnitLine,
     UnitView,
+    attachment_view,
     dated,
     label_view,
     unit_line,
@@ -31,25 +34,42 @@ from portulan.foundations.tables.order import folded
 
 UNATTACHED = "none"
 _PARTS = 200  # the most parts of a unit that are listed
+_MORE = (
+    "website",
+    "latitude",
+    "longitude",
+    "rnsr",
+    "ror",
+    "origin",
+    "note_fr",
+    "note_en",
+    "details",
+    "source",
+    "source_url",
+    "source_as_of",
+)
 _SORTS = {"name": "_name", "country": "country__code", "label": "_label", "city": "city"}
 
 
 def unit(code: str, at: date) -> UnitView | None:
-    """One unit, closed ones too; eight queries at most."""
-    row = Unit.objects.select_related("country").filter(code=code).first()
+    """One unit, closed ones too; four queries."""
+    row = values(Unit.objects.filter(code=code), *_MORE).first()
     if row is None:
         return None
-    attachments = attachments_of(row, at)
-    names = names_of([row.pk], at).get(row.pk, Names())
-    labels = _labels(row, at)
+    held = list(held_attachments([row.pk], at))
+    names = names_of({row.pk, *(one.parent_id for one in held)}, at)
+    own = names.get(row.pk, NONE)
+    attachments = tuple(
+        attachment_view(one, names.get(one.parent_id, NONE).best(one.parent_code)) for one in held
+    )
+    labels = _labels(row.pk, at)
     institute = next((one for one in attachments if one.kind in PORTFOLIO), None)
     label = labels[0].text if labels else ""
     return UnitView(
-        line=unit_line(row, name=names.best(row.code), label=label, institute=institute),
-        names=(*names.held, *names.other),
+        line=unit_line(row, name=own.best(row.code), label=label, institute=institute),
+        names=(*own.held, *own.other),
         labels=labels,
         attachments=attachments,
-        parts=_parts(row, at),
         website=row.website,
         latitude=row.latitude,
         longitude=row.longitude,
@@ -63,20 +83,21 @@ def unit(code: str, at: date) -> UnitView | None:
     )
 
 
-def _labels(row: Unit, at: date) -> tuple[LabelView, ...]:
-    rows = sorted(row.labels.order_by("rank", "id"), key=lambda label: not label.holds_at(at))
-    return tuple(label_view(label) for label in rows)
+def _labels(number: int, at: date) -> tuple[LabelView, ...]:
+    rows = UnitLabel.objects.filter(unit=number).order_by("rank", "id")
+    return tuple(label_view(label) for label in sorted(rows, key=lambda label: not label.holds_at(at)))
 
 
-def _parts(row: Unit, at: date) -> tuple[UnitLine, ...]:
-    """What is inside a unit, with its names only: the laboratories of an institute have a list of their own."""
-    inside = Attachment.objects.filter(in_force(at), parent=row, kind=AttachmentKind.STATED)
-    rows = Unit.objects.at(at).filter(pk__in=inside.values("unit")).select_related("country")
-    if row.kind in PORTFOLIO:
-        rows = rows.exclude(kind=UnitKind.LABORATORY)
-    units = list(rows.order_by("rank", "code")[:_PARTS])
-    names = names_of([one.pk for one in units], at) if units else {}
-    return tuple(unit_line(one, name=names.get(one.pk, Names()).best(one.code)) for one in units)
+def parts(code: str, at: date) -> tuple[UnitLine, ...]:
+    """What is inside a unit by statement, with its names only; of an institute, not its laboratories."""
+    inside = Attachment.objects.filter(in_force(at), parent__code=code, kind=AttachmentKind.STATED)
+    of_institute = inside.filter(parent__kind__in=PORTFOLIO, unit__kind=UnitKind.LABORATORY)
+    rows = (
+        Unit.objects.at(at).filter(pk__in=inside.values("unit")).exclude(pk__in=of_institute.values("unit"))
+    )
+    units = list(values(rows.order_by("rank", "code"))[:_PARTS])
+    names = names_of([one.pk for one in units], at)
+    return tuple(unit_line(one, name=names.get(one.pk, NONE).best(one.code)) for one in units)
 
 
 def institute_units(
@@ -152,9 +173,12 @@ def _sorted(rows: QuerySet[Unit], at: date, sort: str) -> QuerySet[Unit]:
 
 
 def _page(rows: QuerySet[Unit], at: date, *, limit: int, offset: int) -> Page[UnitLine]:
+    """One page with the count of all, which comes with the rows: four queries, and one more past the end."""
+    counted = rows.annotate(total=Window(Count("pk")))
+    found = list(values(counted, "total")[offset : offset + limit])
     return Page(
-        rows=lines(rows[offset : offset + limit], at),
-        total=rows.order_by().count(),
+        rows=tuple(lines_of(found, at).values()),
+        total=found[0].total if found else rows.order_by().count() if offset else 0,
         limit=limit,
         offset=offset,
     )

@@ -1,12 +1,12 @@
 """What queries hand out: plain frozen values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from portulan.domains.organisation.models import Attachment, Unit, UnitLabel, UnitName
+from portulan.domains.organisation.models import UnitLabel
 from portulan.domains.organisation.vocabulary import AttachmentKind, Confidence, UnitKind
-from portulan.foundations.model.base import Dated
 from portulan.foundations.model.softdate import SoftDate
 
 T = TypeVar("T")
@@ -108,7 +108,6 @@ class UnitView(DatedView):
     names: tuple[NameView, ...]
     labels: tuple[LabelView, ...]
     attachments: tuple[AttachmentView, ...]
-    parts: tuple[UnitLine, ...]
     website: str
     latitude: float | None
     longitude: float | None
@@ -180,7 +179,12 @@ class TermView:
     name_en: str
 
 
-def dated(row: Dated) -> dict[str, Any]:
+DATED = ("since", "until", "source", "source_url", "source_as_of")
+_KINDS = {kind.value: kind.label for kind in UnitKind}
+_CONFIDENCES = {confidence.value: confidence.label for confidence in Confidence}
+
+
+def dated(row: Any) -> dict[str, Any]:
     """The dated columns of a row."""
     return {
         "since": row.since,
@@ -191,43 +195,69 @@ def dated(row: Dated) -> dict[str, Any]:
     }
 
 
-def name_view(row: UnitName) -> NameView:
-    return NameView(name_fr=row.name_fr, name_en=row.name_en, short_name=row.short_name, **dated(row))
+def holds(view: DatedView, day: date) -> bool:
+    """Whether it holds on ``day``: the rule of ``Dated.holds_at``, for what queries hand out."""
+    text = day.isoformat()
+    return (view.since is None or view.since.text <= text) and (view.until is None or view.until.text > text)
+
+
+def name_of(values: Sequence[Any]) -> NameView:
+    """A name from its values: in French, in English, short, then the dated ones."""
+    name_fr, name_en, short_name, since, until, source, source_url, source_as_of = values
+    return NameView(
+        name_fr=name_fr,
+        name_en=name_en,
+        short_name=short_name,
+        since=since,
+        until=until,
+        source=source,
+        source_url=source_url,
+        source_as_of=source_as_of,
+    )
 
 
 def label_view(row: UnitLabel) -> LabelView:
     return LabelView(text=row.text, **dated(row))
 
 
-def attachment_view(row: Attachment, name: NameView) -> AttachmentView:
-    """Needs ``parent``; ``name`` is the parent's."""
+def attachment_view(row: Any, name: NameView) -> AttachmentView:
+    """``row`` has the code and kind of the parent as ``parent_code`` and ``parent_kind``; ``name`` is the parent's."""
     return AttachmentView(
-        code=row.parent.code,
-        kind=row.parent.kind,
+        code=row.parent_code,
+        kind=row.parent_kind,
         name_fr=name.name_fr,
         name_en=name.name_en,
         short_name=name.short_name,
         stated=row.kind == AttachmentKind.STATED,
         confidence=row.confidence,
-        confidence_label=str(Confidence(row.confidence).label) if row.confidence else "",
+        confidence_label=str(_CONFIDENCES[row.confidence]) if row.confidence else "",
         why=row.why,
-        **dated(row),
+        since=row.since,
+        until=row.until,
+        source=row.source,
+        source_url=row.source_url,
+        source_as_of=row.source_as_of,
     )
 
 
+def kind_label(kind: str) -> str:
+    """What a unit is, in the active language."""
+    return str(_KINDS[kind])
+
+
 def unit_line(
-    row: Unit, *, name: NameView, label: str = "", institute: AttachmentView | None = None
+    row: Any, *, name: NameView, label: str = "", institute: AttachmentView | None = None
 ) -> UnitLine:
-    """Needs ``country``."""
+    """``row`` has the code of the country as ``country_code``, None where it is not known."""
     return UnitLine(
         code=row.code,
         kind=row.kind,
-        kind_label=str(UnitKind(row.kind).label),
+        kind_label=kind_label(row.kind),
         name_fr=name.name_fr,
         name_en=name.name_en,
         short_name=name.short_name,
         label=label,
-        country=row.country.code if row.country else "",
+        country=row.country_code or "",
         country_source=row.country_source,
         city=row.city,
         international=row.international,

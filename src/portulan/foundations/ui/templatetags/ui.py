@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from portulan.foundations.ui import icons
-from portulan.foundations.ui.components import Notice
+from portulan.foundations.ui.components import Notice, NoticeKind
 from portulan.foundations.ui.frame import Frame, frame_of
 from portulan.foundations.ui.manifest import map_files, preloaded_fonts
 
@@ -35,7 +35,7 @@ def frame(context: dict[str, Any], *, nowhere: bool = False) -> Frame:
 @register.filter
 def as_notice(message: Message) -> Notice:
     """A message of Django's as the notice that shows it."""
-    kinds = {"success": "good", "warning": "attention", "error": "danger"}
+    kinds: dict[str, NoticeKind] = {"success": "good", "warning": "attention", "error": "danger"}
     return Notice(text=str(message), kind=kinds.get(message.level_tag, "note"))
 
 

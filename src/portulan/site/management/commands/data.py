@@ -14,7 +14,7 @@ from portulan.insight import cli as insight_cli
 from portulan.insight import lake as insight_lake
 from portulan.insight.progress import OnTerminal
 from portulan.pages.sources.build import Built, bring_up_to_date
-from portulan.site.startup import DATA_ACTOR
+from portulan.site.startup import DATA_ACTOR, migrate
 
 
 class Command(BaseCommand):
@@ -31,6 +31,7 @@ class Command(BaseCommand):
     def handle(self, *, what: str, raw: Path, out: Path, **_: Any) -> None:
         if what != "build":
             raise SystemExit(insight_cli.main(["data", what, "--out", str(out)]))
+        migrate(self.stderr.write)
         if organisation_queries.pack() is None:
             raise CommandError("no organisation pack is loaded: run `portulan pack load packs/cnrs` first.")
         if not raw.is_dir():

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portulan.foundations.outside.clock import clock
 from portulan.site import demo
+from portulan.site.startup import migrate
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **_: Any) -> None:
+        migrate(self.stderr.write)
         today = clock().today(settings.PORTULAN_TIME_ZONE)
         try:
             lines = demo.make_people(hosts=settings.ALLOWED_HOSTS, at=clock().now(), today=today)

@@ -11,7 +11,7 @@ from django.db import transaction
 from portulan.domains.geography import services as geography_services
 from portulan.foundations.outside.clock import clock
 from portulan.foundations.packs import services as packs
-from portulan.site.startup import PACK_ACTOR
+from portulan.site.startup import PACK_ACTOR, migrate
 
 
 class Command(BaseCommand):
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         self.load(folder, dry_run=dry_run)
 
     def load(self, folder: Path, *, dry_run: bool) -> None:
+        migrate(self.stderr.write)
         now, today = clock().now(), clock().today(settings.PORTULAN_TIME_ZONE)
         try:
             with transaction.atomic():

@@ -87,6 +87,7 @@ class Command(BaseCommand):
             raise CommandError(f"port {port} of {host} is in use. Take another: make run PORT={port + 1}")
         if options["all"]:
             self.prepare()
+        startup.collect_static(self.say)
         signal.signal(signal.SIGTERM, interrupted)
         plan = commands(host=host, port=port, everything=options["all"], threads=threads)
         environment = {**os.environ, "PORTULAN_HOME": str(settings.PORTULAN_HOME)}

@@ -11,6 +11,7 @@ from portulan.domains.organisation import services as organisation_services
 from portulan.domains.people import queries, services
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.outside.clock import clock
+from portulan.site.startup import migrate
 
 SHELL = Actor(uid="system:shell", label="administrator's shell")
 REFUSALS = (ValueError, LookupError, PermissionError)  # what the domains refuse with, each with its reason
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, what: str, **options: Any) -> None:
+        migrate(self.stderr.write)
         try:
             getattr(self, what)(**options)
         except REFUSALS as refusal:

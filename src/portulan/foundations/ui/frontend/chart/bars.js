@@ -1,7 +1,8 @@
 // Bars by name, longest words cut; one row per name, a whisker for the interval, the value at the end.
 import { formatter } from "../frame/phrases.js";
 import { svg } from "../frame/svg.js";
-import { cut, known, round, sheet, text, valueScale, valuesOf, wordWidth } from "./ground.js";
+import { cut, wordWidth } from "../frame/words.js";
+import { known, round, sheet, text, valueScale, valuesOf } from "./ground.js";
 import { legend, tone, weaves, woven } from "./marks.js";
 
 const THICK = 12;

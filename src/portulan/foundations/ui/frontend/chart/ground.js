@@ -2,21 +2,7 @@
 import { ticks, tickStep } from "d3-array";
 import { formatter } from "../frame/phrases.js";
 import { svg } from "../frame/svg.js";
-
-const SMALL = 12; // pixels, the size of labels
-const pen = document.createElement("canvas").getContext("2d");
-
-export function wordWidth(text, size = SMALL, weight = 400) {
-  pen.font = `${weight} ${size}px "Inter Variable", sans-serif`;
-  return pen.measureText(text).width;
-}
-
-export function cut(text, width, size = SMALL, weight = 400) {
-  if (wordWidth(text, size, weight) <= width) return text;
-  let shorter = text;
-  while (shorter && wordWidth(`${shorter}…`, size, weight) > width) shorter = shorter.slice(0, -1);
-  return `${shorter.trimEnd()}…`;
-}
+import { wordWidth } from "../frame/words.js";
 
 export const sheet = (width, height) => svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "curves", role: "img" });
 

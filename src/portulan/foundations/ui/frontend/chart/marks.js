@@ -1,6 +1,7 @@
 // How series differ without colour: the dash of a line, the shape of its points, the pattern of a surface; the legend.
 import { svg } from "../frame/svg.js";
-import { round, text, wordWidth } from "./ground.js";
+import { wordWidth } from "../frame/words.js";
+import { round, text } from "./ground.js";
 
 const TONES = ["sea", "ochre", "verdigris", "violet", "vermilion", "muted"];
 const DASHES = [null, "7 3", "2 3", "9 3 2 3", "4 4", "1 4"];

@@ -1,7 +1,8 @@
 // Small multiples: one panel per series, all on one scale, so that they compare.
 import { formatter } from "../frame/phrases.js";
 import { svg } from "../frame/svg.js";
-import { cut, round, sheet, text, valueScale, valuesOf, wordWidth } from "./ground.js";
+import { cut, wordWidth } from "../frame/words.js";
+import { round, sheet, text, valueScale, valuesOf } from "./ground.js";
 import { band, curve, placesOf } from "./line.js";
 
 const NARROWEST = 168;

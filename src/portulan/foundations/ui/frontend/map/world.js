@@ -23,13 +23,22 @@ export async function drawWorld(place, plan, atlas) {
   world.bearing = svg("path", { class: "rhumb", "aria-hidden": "true" });
   world.root = canvas(plan, SIZE);
   world.outline = outline(world.root);
-  world.root.append(land, linesOf(atlas, projection), small, world.outline.line, world.bearing);
+  world.root.append(land, linesOf(atlas, projection), small, harbours(world), world.outline.line, world.bearing);
   place.replaceChildren(world.root);
   world.tip = tipIn(place);
   colour(world);
   roving(world.root, drawn.filter((one) => one.code in plan.names), "FR");
   watch(world.root, place, (...where) => point(world, ...where), () => leave(world));
   followYear(place.closest("figure"), plan, (year) => colour(Object.assign(world, { year })));
+}
+
+// Our offices, as small diamonds; which countries each covers is said by the page's tables.
+function harbours({ plan, projection }) {
+  const marks = plan.offices.map((office) => {
+    const [x, y] = projection([office.lon, office.lat]);
+    return svg("path", { class: "point-office", d: `M${x.toFixed(1)} ${(y - 4).toFixed(1)}l4 4l-4 4l-4 -4z` });
+  });
+  return svg("g", { class: "harbours", "aria-hidden": "true" }, ...marks);
 }
 
 async function readJson(address) {
@@ -40,16 +49,16 @@ async function readJson(address) {
 
 const valueOf = ({ values, year }, code) => (year === null ? values[code] : values[code]?.[year]);
 
-// 1 to 5 for the steps, 0 for a value under the first of them, null for no data.
-export function stepOf(value, breaks) {
+// The colour of a value: 1 to 5, 0 when it is under the first step, null for no data.
+function stepOf(value, { breaks, tones }) {
   if (value === null || value === undefined) return null;
-  return breaks.filter((bound) => value >= bound).length;
+  return tones[breaks.filter((bound) => value >= bound).length - 1] ?? 0;
 }
 
 function colour(world) {
   const { plan, root } = world;
   for (const link of root.querySelectorAll("a[data-code]")) {
-    const step = stepOf(valueOf(world, link.dataset.code), plan.breaks);
+    const step = stepOf(valueOf(world, link.dataset.code), plan);
     link.setAttribute("class", step === null ? "no-data" : `step-${step}`);
     link.setAttribute("aria-label", said(world, link.dataset.code).join(": "));
     const mark = link.firstChild;

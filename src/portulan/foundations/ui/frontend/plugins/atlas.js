@@ -12,6 +12,7 @@ const QUANTUM = 1e4; // cells across the world: 0.036 degree, 4 km at the equato
 const DETAIL = 1.5e-6; // triangles under this area (steradians) are flattened
 const SMALL = 4e-4; // steradians, 16,000 km2: such countries keep thirty times more detail
 const ISLET = 2.5e-6; // steradians, 100 km2: islets under this are left out of countries that are not small
+const SPECK = 2e-6; // steradians, 80 km2: countries under this are a point
 
 // Natural Earth draws these inside another country; the United Nations list, or map, them otherwise.
 const WITHIN = {
@@ -155,7 +156,9 @@ function weighted(drawn) {
 export function buildAtlas() {
   const source = withWesternSahara(JSON.parse(readFileSync(require.resolve("world-atlas/countries-50m.json"), "utf8")));
   const parts = partsOf(source);
-  const features = { type: "FeatureCollection", features: countries(source, parts) };
+  const all = countries(source, parts);
+  const specks = all.filter((one) => geoArea(one) < SPECK);
+  const features = { type: "FeatureCollection", features: all.filter((one) => !specks.includes(one)) };
   const drawn = topology({ countries: features, disputed: disputed(source, parts) }, QUANTUM);
   const { scale, translate } = drawn.transform;
   const light = simplify(weighted(drawn), DETAIL);
@@ -163,8 +166,10 @@ export function buildAtlas() {
   for (const geometry of light.objects.countries.geometries) delete geometry.properties;
   light.objects.lines = settled(light);
   delete light.bbox;
-  return { ...light, transform: { scale, translate }, arcs: cells, points: POINTS };
+  return { ...light, transform: { scale, translate }, arcs: cells, points: { ...POINTS, ...Object.fromEntries(specks.map(middle)) } };
 }
+
+const middle = (one) => [one.id, geoCentroid(one).map((degree) => Math.round(degree * 1e3) / 1e3)];
 
 function deltas(arc, [kx, ky], [dx, dy]) {
   let [px, py] = [0, 0];

@@ -1,0 +1,56 @@
+"""The raw folder counted by hand, taken in once: checked tables, links, and where our structures stand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import ibis.expr.types as ir
+import pyarrow as pa
+import pytest
+
+from analytics import extract
+from portulan.analytics.engine.embedded import Engine
+from portulan.analytics.jobs.links import Links, links
+from portulan.analytics.jobs.staging import take_in, take_in_stage
+from portulan.analytics.jobs.structures import located
+from portulan.analytics.sources import decisions
+from portulan.analytics.sources.catalogue import SOURCES
+from portulan.analytics.sources.decisions import Focal
+from portulan.analytics.sources.finding import holdings
+
+OURSELVES = [
+    {"source": "cordis", "source_id": "900000001", "key": "ror-0aaaaaa01"},
+    {"source": "rnsr", "source_id": "uai-0750001A", "key": "ror-0aaaaaa01"},
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a build holds before it computes figures."""
+
+    engine: Engine
+    focal: Focal
+    tables: dict[str, ir.Table]
+    located: ir.Table
+    links: Links
+
+    def rows(self, table: ir.Table, *columns: str) -> list[tuple[Any, ...]]:
+        """Some columns of all rows, sorted."""
+        return sorted((tuple(row[one] for one in columns) for row in self.engine.rows(table)), key=repr)
+
+
+@pytest.fixture(scope="session")
+def taken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Taken]:
+    folder = tmp_path_factory.mktemp("taken")
+    raw = extract.write(folder / "raw")
+    focal = decisions.focal(extract.DECISIONS)
+    with Engine(scratch=folder / "scratch", memory="256MB", threads=1) as engine:
+        tables: dict[str, ir.Table] = {}
+        for source in SOURCES:
+            tables |= take_in(engine, source, holdings(source, raw)).tables
+        tables |= take_in_stage(engine, decisions.CONTRACTS[0], decisions.stage(extract.DECISIONS)).tables
+        places = located(engine, tables, focal)
+        batch = pa.RecordBatch.from_pylist(OURSELVES)
+        ourselves = engine.stage("ourselves", schema=batch.schema, batches=[batch])
+        made = links(engine, tables, places, ourselves)
+        yield Taken(engine, focal, tables, places, made)
