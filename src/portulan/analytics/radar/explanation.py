@@ -127,7 +127,7 @@ def _bridge(network: Network, at: int, part: float, focal: int, candidate: int) 
 
 def meetings(network: Network, one: int, other: int) -> tuple[Meeting, ...]:
     """The known projects that two organisations (places in the Links) share, the latest first."""
-    both = network.incidence[[one]].multiply(network.incidence[[other]]).tocoo().col
+    both = np.intersect1d(network.projects_of(one), network.projects_of(other), assume_unique=True)
     places: Array = network.known[both]
     links = network.links
     ordered = sorted(places, key=lambda at: (-links.start[at], links.projects[at]))

@@ -69,6 +69,11 @@ class Network:
         """Decayed participations under each theme; at least one, so that it divides."""
         return np.maximum(np.asarray(self.theme_activity.sum(axis=0)).ravel(), 1.0)
 
+    def projects_of(self, organisation: int) -> Array:
+        """Places, among the known projects, of those of one organisation."""
+        bounds = self.incidence.indptr
+        return self.incidence.indices[bounds[organisation] : bounds[organisation + 1]]
+
     def legs(self, rows: Array, theme: int | None = None) -> sp.csr_matrix:
         """sqrt(w) between the organisations ``rows`` and all: w sums decay / (partners - 1) over joint projects, of
         one theme when it is given."""
