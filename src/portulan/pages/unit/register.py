@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,13 +20,15 @@ from portulan.foundations.text import formats
 from portulan.foundations.ui.components import Action, Empty
 from portulan.insight.figures import Figures
 from portulan.pages.sources.citing import notes
+from portulan.pages.sources.phrases import in_words
+from portulan.pages.unit import choosing
+from portulan.pages.unit.choosing import LONGEST_TEXT, Option
 from portulan.pages.unit.paging import asked_page, paged_view
 
 KEY, TEAMS = "laboratories", "teams"
 NONE = "none"
 PAGE = 50
 EVERY = 100_000
-LONGEST_TEXT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +61,10 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPage:
     state: str
     filters: Filters
-    countries: tuple[Option, ...]
-    institutes: tuple[Option, ...]
+    sentence: SafeString
     chips: tuple[Chip, ...]
     table: TableView
     teams: TableView | None
@@ -102,8 +97,11 @@ def page(*, at: date, figures: Figures | None, query: Mapping[str, str], path: s
     return RegisterPage(
         state=_state(institutes),
         filters=filters,
-        countries=_country_options(at, filters, names),
-        institutes=_institute_options(filters, institutes),
+        sentence=choosing.sentence(
+            text=filters.text,
+            countries=_country_options(at, filters, names),
+            institutes=_institute_options(filters, institutes),
+        ),
         chips=chips,
         table=view,
         teams=view_of(_teams(figures), query=query, path=path) if _has_teams(figures) else None,
@@ -218,7 +216,7 @@ def _row(line: UnitLine, names: Mapping[str, str]) -> dict[str, Any]:
         "city": line.city,
         "country": _country(line.country, names),
         "country_code": line.country,
-        "country_source": line.country_source,
+        "country_source": in_words(line.country_source),
         "joint": _("yes") if line.international else _("no"),
         "since": line.since,
     }
