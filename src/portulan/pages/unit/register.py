@@ -176,7 +176,7 @@ def _table(
         key=KEY,
         title=_("Laboratories found"),
         columns=_columns(),
-        rows=[_row(line, names) for line in rows],
+        rows=_rows(rows, names),
         sources=notes(figures, "rnsr"),
         note=_(
             "An institute marked “proposed” is derived from the field of the laboratory, not stated by a source."
@@ -205,16 +205,28 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(line: UnitLine, names: Mapping[str, str]) -> dict[str, Any]:
+def _rows(lines: tuple[UnitLine, ...], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Addresses are made once, with ``__`` where a code goes: making one takes longer than a whole row."""
+    unit, country = reverse("laboratory", args=["__"]), reverse("country", args=["__"])
+    links = {code: Link(names.get(code, code), country.replace("__", code)) for code in _countries(lines)}
+    return [_row(line, unit.replace("__", line.code), links.get(line.country)) for line in lines]
+
+
+def _countries(lines: tuple[UnitLine, ...]) -> set[str]:
+    """The countries, where known, of some units."""
+    return {line.country for line in lines if line.country}
+
+
+def _row(line: UnitLine, url: str, country: Link | None) -> dict[str, Any]:
     return {
-        "name": Link(name_of(line), reverse("laboratory", args=[line.code])),
+        "name": Link(name_of(line), url),
         "code": line.code,
         "short_name": line.short_name,
         "label": line.label,
         "institute": institute_words(line),
         "institute_stated": _institute_state(line),
         "city": line.city,
-        "country": _country(line.country, names),
+        "country": country,
         "country_code": line.country,
         "country_source": in_words(line.country_source),
         "joint": _("yes") if line.international else _("no"),
@@ -244,10 +256,6 @@ def _institute_state(line: UnitLine) -> str:
     if line.institute is None:
         return "unattached"
     return "stated" if line.institute.stated else "proposed"
-
-
-def _country(code: str, names: Mapping[str, str]) -> Link | None:
-    return Link(names.get(code, code), reverse("country", args=[code])) if code else None
 
 
 def _country_options(at: date, filters: Filters, names: Mapping[str, str]) -> tuple[Option, ...]:
