@@ -66,7 +66,7 @@ def test_an_overlap_is_named_with_both(client):
     pretoria = Territory.objects.filter(unit__code="office-pretoria").first()
     Territory.objects.create(unit=pretoria.unit, country=kenya.country, since="2025")
     text = read(client, "/offices/?on=2026-11-23")
-    assert "Kenya : CNRS office in southern Africa (Pretoria), CNRS office in Nairobi" in text
+    assert "Kenya CNRS office in southern Africa (Pretoria) and CNRS office in Nairobi" in text
     assert client.get("/offices/coverage.json").json()["values"]["KE"] == 2
 
 

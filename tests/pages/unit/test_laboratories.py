@@ -58,7 +58,7 @@ def test_the_list_is_paged_by_fifty_and_keeps_its_filters(client):
 
 
 def test_pages_do_not_overlap(client):
-    pages = [page(client, f"/laboratories/?page={number}").split("<tbody>")[1] for number in (1, 2)]
+    pages = [page(client, f"/laboratories/?page={number}").split("<tbody")[1] for number in (1, 2)]
     first, second = ({part.split('"')[0] for part in html.split("/laboratories/rnsr-")[1:]} for html in pages)
     assert len(first) == len(second) == 50
     assert first.isdisjoint(second)
@@ -93,4 +93,4 @@ def test_the_workbook_holds_the_same_rows(client):
 
 def test_three_rows_cost_as_many_queries_as_one(client):
     one, three = queries(client, "/laboratories/?text=MajuLab"), queries(client, "/laboratories/?country=SG")
-    assert one == three == 11
+    assert one == three == 9

@@ -35,7 +35,8 @@ def test_pages_answer_and_say_what_is_not_there(client, path, sentence):
 
 
 @pytest.mark.parametrize(
-    "path", ["/organisations/ror-02feahw73/", "/laboratories/rnsr-200919745C/", "/organisation/institutes/insis/"]
+    "path",
+    ["/organisations/ror-02feahw73/", "/laboratories/rnsr-200919745C/", "/organisation/institutes/insis/"],
 )
 def test_what_nobody_knows_is_not_found(client, path):
     assert client.get(path).status_code == 404

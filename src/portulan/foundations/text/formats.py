@@ -6,7 +6,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from portulan.foundations.model.softdate import SoftDate
 
@@ -109,6 +109,44 @@ def _in_words(known: SoftDate, code: str) -> str:
     return text.replace("1 ", "1er ", 1) if day and code == "fr" and known.earliest.day == 1 else text
 
 
+def since(value: SoftDate | date | str | None) -> str:
+    """``since 12 March 2024``; a language that needs an article before a day has a phrase of its own for it."""
+    phrases = {
+        "day": pgettext("a day", "since %(date)s"),
+        "month": pgettext("a month", "since %(date)s"),
+        "year": pgettext("a year", "since %(date)s"),
+    }
+    return _after(phrases, value)
+
+
+def until(value: SoftDate | date | str | None) -> str:
+    """``until 12 March 2024``."""
+    phrases = {
+        "day": pgettext("a day", "until %(date)s"),
+        "month": pgettext("a month", "until %(date)s"),
+        "year": pgettext("a year", "until %(date)s"),
+    }
+    return _after(phrases, value)
+
+
+def as_of(value: SoftDate | date | str | None) -> str:
+    """``as of 12 March 2024``."""
+    phrases = {
+        "day": pgettext("a day", "as of %(date)s"),
+        "month": pgettext("a month", "as of %(date)s"),
+        "year": pgettext("a year", "as of %(date)s"),
+    }
+    return _after(phrases, value)
+
+
+def _after(phrases: dict[str, str], value: SoftDate | date | str | None) -> str:
+    """The phrase for a date as far as it is known; empty where it is not."""
+    if not value:
+        return ""
+    precision = {4: "year", 7: "month"}.get(len(str(value)), "day")
+    return phrases[precision] % {"date": softdate(value)}
+
+
 def named(thing: Any, field: str) -> str:
     """The column of ``thing`` in the active language (``name_fr`` or ``name_en``), else in the other one."""
     first, other = ("fr", "en") if language() == "fr" else ("en", "fr")
@@ -123,6 +161,13 @@ def _read(thing: Any, name: str) -> Any:
     if isinstance(thing, dict):
         return thing.get(name)
     return getattr(thing, name, None)
+
+
+def by_year(counts: dict[int, int]) -> str:
+    """``2016: 3; 2017: 12``, as the language writes it."""
+    one = gettext("%(year)s: %(count)s")
+    told = [one % {"year": year, "count": number(count)} for year, count in counts.items()]
+    return pgettext("between counts of years", "; ").join(told)
 
 
 def listed(items: list[str]) -> str:

@@ -23,6 +23,7 @@ from portulan.foundations.ui.maps import MapPoint, RegionMap
 from portulan.insight.figures import Figures
 from portulan.pages.office.place import country_link, place_of
 from portulan.pages.sources.citing import method_url, notes
+from portulan.pages.sources.phrases import in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +100,14 @@ def _state(line: OfficeLine) -> str:
         "sort": line.sort_label,
         "since": formats.softdate(line.since),
         "until": formats.softdate(line.until),
+        "since_day": formats.since(line.since),
     }
     if not line.is_open and line.since:
         text = _("%(sort)s, open from %(since)s, closed %(until)s.")
     elif not line.is_open:
         text = _("%(sort)s, closed %(until)s; the day it opened is not known.")
     elif line.since:
-        text = _("%(sort)s, open since %(since)s.")
+        text = _("%(sort)s, open %(since_day)s.")
     else:
         text = _("%(sort)s, open; the day it opened is not known.")
     sentence = text % words
@@ -117,7 +119,7 @@ def _proof(line: OfficeLine) -> Proof:
         kind="declared",
         label=_("This office, its dates and its place"),
         when=line.source_as_of,
-        source=line.source,
+        source=in_words(line.source),
         url=line.source_url,
     )
 
@@ -175,7 +177,7 @@ def _territory_columns() -> list[Column]:
 def _source_columns() -> list[Column]:
     return [
         Column("source", _("Source of the territory"), screen=False),
-        Column("source_as_of", _("Source as of"), "date", screen=False),
+        Column("source_as_of", _("As of"), "date", screen=False),
     ]
 
 
@@ -211,7 +213,7 @@ def _territory_row(office: _Office, one: TerritoryLine) -> dict[str, Any]:
         "since": one.since,
         "joint": sum(1 for laboratory in office.joint if laboratory.unit.country == code),
         **_country_figures(office.figures, code),
-        "source": one.source,
+        "source": in_words(one.source),
         "source_as_of": one.source_as_of,
     }
 

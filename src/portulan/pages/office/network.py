@@ -24,6 +24,7 @@ from portulan.foundations.text import formats
 from portulan.foundations.ui.maps import OfficePoint, WorldMap
 from portulan.pages.office.place import place_of, shortened
 from portulan.pages.sources.citing import method_url
+from portulan.pages.sources.phrases import in_words
 
 Covers = Mapping[str, tuple[Cover, ...]]
 Countries = Mapping[str, CountryView]
@@ -46,6 +47,10 @@ class Shared:
 
     country: CountryView
     covers: tuple[Cover, ...]
+
+    @property
+    def names(self) -> str:
+        return formats.listed([formats.named(cover, "name") for cover in self.covers])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,7 +250,7 @@ def _office_table(network: _Network) -> Table:
             Column("joint", _("Joint laboratories there"), "number"),
             Column("shared", _("Shared with"), none=_("nobody")),
             Column("source", _("Source"), screen=False),
-            Column("source_as_of", _("Source as of"), "date", screen=False),
+            Column("source_as_of", _("As of"), "date", screen=False),
         ],
         rows=[_office_row(network, line) for line in network.offices],
         sort="name",
@@ -266,7 +271,7 @@ def _office_row(network: _Network, line: OfficeLine) -> dict[str, Any]:
         "territory": len(territory) or None,
         "joint": sum(network.joint.get(code, 0) for code in territory) if territory else None,
         "shared": ", ".join(line.shared_with) or None,
-        "source": line.source,
+        "source": in_words(line.source),
         "source_as_of": line.source_as_of,
     }
 
@@ -299,7 +304,7 @@ def _closed_row(network: _Network, line: OfficeLine) -> dict[str, Any]:
         "since": line.since,
         "until": line.until,
         "note": formats.named(line, "note"),
-        "source": line.source,
+        "source": in_words(line.source),
     }
 
 
@@ -332,8 +337,9 @@ def _territory_row(network: _Network, code: str, address: str) -> dict[str, Any]
     return {
         "country": Link(network.names[code], address.replace("__", code)),
         "code": code,
-        "office": ", ".join(formats.named(cover, "name") for cover in offices) or None,
+        "office": formats.listed([formats.named(cover, "name") for cover in offices]) or None,
         "since": offices[0].since if offices else None,
-        "headquarters": ", ".join(formats.named(cover, "name") for cover in _headquarters(covers)) or None,
-        "source": "; ".join(dict.fromkeys(cover.source for cover in covers if cover.source)),
+        "headquarters": formats.listed([formats.named(cover, "name") for cover in _headquarters(covers)])
+        or None,
+        "source": " · ".join(dict.fromkeys(in_words(cover.source) for cover in covers if cover.source)),
     }

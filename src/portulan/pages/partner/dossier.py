@@ -21,7 +21,7 @@ from portulan.pages.partner.subject import Subject, own_name
 from portulan.pages.partner.together import Shared
 from portulan.pages.partner.words import STATUSES, word
 from portulan.pages.sources.citing import method_url, notes
-from portulan.pages.sources.phrases import in_words
+from portulan.pages.sources.phrases import dated_source, in_words
 from portulan.pages.unit.laboratory import kind_of
 
 SHOWN = 15
@@ -214,7 +214,7 @@ def _chart(subject: Subject, one: Shared, table: TableView) -> Chart:
         ],
         table=table,
         unit=together.unit(one.source, 2),
-        summary="; ".join(f"{year.year}: {formats.number(year.count)}" for year in one.years),
+        summary=formats.by_year({year.year: year.count for year in one.years}),
         sources=notes(subject.figures, one.source),
         method_url=method_url("count-interval"),
         note=_("The marks are the 95% interval of each count."),
@@ -257,13 +257,8 @@ def _unit(one: PartnerUnit, home: str) -> dict[str, Any]:
         "kind": kind_of(unit, home),
         "country": unit.country or None,
         "role": one.role_label,
-        "sources": " · ".join(_said(proof.source, proof.source_as_of) for proof in one.proofs),
+        "sources": " · ".join(dated_source(proof.source, proof.source_as_of) for proof in one.proofs),
     }
-
-
-def _said(source: str, as_of: Any) -> str:
-    name = in_words(source)
-    return f"{name}, {formats.softdate(as_of)}" if as_of else name
 
 
 def _earlier(subject: Subject) -> Iterator[Earlier]:

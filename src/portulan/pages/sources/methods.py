@@ -251,7 +251,7 @@ REGISTER = (
 
 CHAPTERS = (
     Chapter(title=_("What is counted"), methods=COUNTS),
-    Chapter(title=_("How sure it is"), methods=UNCERTAINTY),
+    Chapter(title=_("How certain the figures are"), methods=UNCERTAINTY),
     Chapter(title=_("Partners"), methods=PARTNERS),
     Chapter(title=_("Laboratories, offices and territories"), methods=REGISTER),
 )

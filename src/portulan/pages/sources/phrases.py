@@ -4,8 +4,13 @@ Analytics knows no translation: it hands out titles, reasons and remedies in Eng
 translation here; a test compares this list with what analytics can say.
 """
 
+from datetime import date
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
+
+from portulan.foundations.model.softdate import SoftDate
+from portulan.foundations.text import formats
 
 REASONS: dict[str, Promise] = {
     "missing": gettext_lazy("A value that is needed is empty."),
@@ -95,6 +100,13 @@ FIELDS = (
 def in_words(text: str) -> str:
     """A sentence of analytics in the active language; as it is where it has no translation."""
     return gettext(text) if text else ""
+
+
+def dated_source(source: str, as_of: SoftDate | date | str | None) -> str:
+    """A source in the active language, with its date where that is known."""
+    if not source or not as_of:
+        return in_words(source)
+    return gettext("%(source)s, %(as_of)s") % {"source": in_words(source), "as_of": formats.as_of(as_of)}
 
 
 def reason_in_words(code: str) -> str:

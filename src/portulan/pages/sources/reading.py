@@ -89,7 +89,7 @@ def _links(report: SourceReport) -> Table:
         key="links",
         title=_("How organisations were recognised"),
         columns=[
-            Column("how", _("By")),
+            Column("how", _("Recognised by")),
             Column("count", _("Organisations"), "number"),
             Column("share", _("Share"), "share"),
         ],

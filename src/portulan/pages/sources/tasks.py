@@ -63,7 +63,7 @@ def _done(built: Built) -> Text:
         subject = _("The data were up to date already.")
         body = _("The public files have not changed since version %(version)s, which stays in use.")
     else:
-        subject = _("The data are up to date.")
+        subject = _("The data were brought up to date.")
         body = _(
             "Version %(version)s is in use. Changed in the register: units %(units)s, parties %(parties)s."
         )

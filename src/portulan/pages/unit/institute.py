@@ -13,11 +13,11 @@ from portulan.domains.geography import queries as geography_queries
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation.queries.views import (
     AttachmentView,
-    InstituteLine,
-    Institutes,
+    InstituteCounts,
     Page,
     UnitLine,
     UnitView,
+    holds,
 )
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.tables.view import TableView, view_of
@@ -25,6 +25,7 @@ from portulan.foundations.text import formats
 from portulan.foundations.ui.components import Figure, Proof
 from portulan.insight.figures import Figures
 from portulan.pages.sources.citing import method_url, notes
+from portulan.pages.sources.phrases import in_words
 from portulan.pages.unit import subjects
 from portulan.pages.unit.laboratory import attachment_proof, history_table
 from portulan.pages.unit.paging import asked_page, paged_view
@@ -52,19 +53,17 @@ class Subject:
     """What the queries give about one institute, once for a page."""
 
     unit: UnitView
-    counts: Institutes
-    line: InstituteLine | None
+    counts: InstituteCounts | None
     figures: Figures | None
     names: Mapping[str, str]
     at: date
 
 
 def read(*, unit: UnitView, at: date, figures: Figures | None) -> Subject:
-    """The institute with its counts, and the names of countries."""
-    counts = organisation_queries.institutes(at)
-    line = next((one for one in counts.lines if one.code == unit.line.code), None)
+    """The institute with its counts unless it is closed, and the names of countries."""
+    counts = organisation_queries.institute_counts(unit.line.code, at) if holds(unit, at) else None
     names = {country.code: formats.named(country, "name") for country in geography_queries.countries()}
-    return Subject(unit=unit, counts=counts, line=line, figures=figures, names=names, at=at)
+    return Subject(unit=unit, counts=counts, figures=figures, names=names, at=at)
 
 
 def page(*, subject: Subject, query: Mapping[str, str], path: str) -> InstitutePage:
@@ -101,18 +100,18 @@ def _state(subject: Subject) -> str:
     if line.until:
         return _("%(kind)s, closed %(day)s.") % {"kind": label, "day": formats.softdate(line.until)}
     if line.since:
-        return _("%(kind)s, since %(day)s.") % {"kind": label, "day": formats.softdate(line.since)}
+        return _("%(kind)s, %(since)s.") % {"kind": label, "since": formats.since(line.since)}
     return f"{label}."
 
 
 def _figures(subject: Subject) -> list[Figure]:
-    line, counts = subject.line, subject.counts
-    if line is None:
+    counts = subject.counts
+    if counts is None:
         return []
     sources, url = notes(subject.figures, "rnsr"), method_url("laboratories")
     known = [
-        (_("Stated by a source"), line.stated, ""),
-        (_("Proposed from their field"), line.proposed, _("a guess that can be explained, not a decision")),
+        (_("Stated by a source"), counts.stated, ""),
+        (_("Proposed from their field"), counts.proposed, _("a guess that can be explained, not a decision")),
         (
             _("Unattached"),
             counts.unattached,
@@ -165,16 +164,16 @@ def _row(line: UnitLine, names: Mapping[str, str]) -> dict[str, Any]:
         "city": line.city or None,
         "country": names.get(line.country) if line.country else None,
         "how": how_attached(attached),
-        "why": (attached.source if attached.stated else subjects.why_in_words(attached.why))
+        "why": (in_words(attached.source) if attached.stated else subjects.why_in_words(attached.why))
         if attached
         else None,
     }
 
 
 def how_attached(attached: AttachmentView | None) -> str | None:
-    """``stated by a source``, or ``proposed, medium confidence``."""
+    """``stated by a source``, or ``proposed (medium confidence)``."""
     if attached is None:
         return None
     if attached.stated:
         return _("stated by a source")
-    return _("proposed, %(confidence)s") % {"confidence": attached.confidence_label}
+    return _("proposed (%(confidence)s)") % {"confidence": attached.confidence_label}

@@ -22,7 +22,7 @@ from portulan.foundations.ui.components import Proof
 from portulan.insight.figures import Figures
 from portulan.insight.results import Structure
 from portulan.pages.sources.citing import method_url, notes
-from portulan.pages.sources.phrases import in_words
+from portulan.pages.sources.phrases import dated_source, in_words
 from portulan.pages.unit import subjects
 from portulan.pages.unit.gaps import gaps_of
 from portulan.pages.unit.lineage import Relative, relatives_of, structure_of
@@ -153,7 +153,7 @@ def _times(line: UnitLine) -> str:
     if line.until:
         closed = _("closed %(day)s") % {"day": formats.softdate(line.until)}
         return f"{formats.softdate(line.since)}, {closed}" if line.since else closed
-    return _("since %(day)s") % {"day": formats.softdate(line.since)} if line.since else ""
+    return formats.since(line.since)
 
 
 def attachment_proof(one: AttachmentView) -> Proof:
@@ -164,21 +164,12 @@ def attachment_proof(one: AttachmentView) -> Proof:
         kind="declared" if one.stated else "detected",
         label=text if one.stated else _("%(institute)s (proposed)") % {"institute": text},
         when=one.since,
-        source=_dated_source(one),
+        source=dated_source(one.source, one.source_as_of),
         url=reverse("institute", args=[one.code])
         if one.kind in (UnitKind.INSTITUTE, UnitKind.CENTRE)
         else "",
         detail="" if one.stated else f"{subjects.why_in_words(one.why)} · {one.confidence_label}.",
     )
-
-
-def _dated_source(one: Any) -> str:
-    if not one.source or not one.source_as_of:
-        return in_words(one.source)
-    return _("%(source)s, as of %(day)s") % {
-        "source": in_words(one.source),
-        "day": formats.softdate(one.source_as_of),
-    }
 
 
 def _country_why(subject: Subject) -> str:
@@ -191,7 +182,7 @@ def _country_why(subject: Subject) -> str:
         "crosswalk": _("Read from the dated list of the organisation pack."),
         "home": _("Its postcode is one of the home country."),
     }
-    source = _("Source: %(source)s.") % {"source": subject.line.country_source}
+    source = _("Source: %(source)s.") % {"source": in_words(subject.line.country_source)}
     return " ".join(
         part for part in (words.get(why, ""), source if subject.line.country_source else "") if part
     )
@@ -217,12 +208,12 @@ def history_table(unit: UnitView) -> Table:
         title=_("Names and labels over time"),
         columns=[
             Column("text", _("Name or label")),
-            Column("what", _("What")),
+            Column("what", _("Kind")),
             Column("since", _("From"), "date"),
             Column("until", _("To"), "date", none=_("no end known")),
             Column("source", _("Source"), "link"),
             Column("source_url", _("Address of the source"), screen=False),
-            Column("as_of", _("Source as of"), "date"),
+            Column("as_of", _("As of"), "date"),
         ],
         rows=names + labels,
     )

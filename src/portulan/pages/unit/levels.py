@@ -19,6 +19,7 @@ from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text import formats
 from portulan.insight.figures import Figures
 from portulan.pages.sources.citing import method_url, notes
+from portulan.pages.sources.phrases import in_words
 
 SCIENTIFIC = (UnitKind.INSTITUTE, UnitKind.CENTRE)
 
@@ -128,7 +129,7 @@ def _institutes(known: _Organisation) -> Table:
             {
                 "name": Link(formats.named(line, "name"), reverse("institute", args=[line.code])),
                 "short_name": line.short_name or None,
-                "also": ", ".join(other_names(line.also)) or None,
+                "also": formats.listed(other_names(line.also)) or None,
                 "stated": line.stated,
                 "proposed": line.proposed,
             }
@@ -147,7 +148,12 @@ def other_names(names: Sequence[Any]) -> list[str]:
 def whole_name(name: Any) -> str:
     """``Name (SHORT)``."""
     text = formats.named(name, "name")
-    return f"{text} ({name.short_name})" if name.short_name and name.short_name != text else text
+    pattern = _("%(name)s (%(short_name)s)")
+    return (
+        pattern % {"name": text, "short_name": name.short_name}
+        if name.short_name and name.short_name != text
+        else text
+    )
 
 
 def _levels(known: _Organisation) -> Table:
@@ -165,7 +171,7 @@ def _levels(known: _Organisation) -> Table:
             Column("until", _("To"), "date", none=_("no end known")),
             Column("source", _("Source"), "link"),
             Column("source_url", _("Address of the source"), screen=False),
-            Column("as_of", _("Source as of"), "date", screen=False),
+            Column("as_of", _("As of"), "date", screen=False),
         ],
         rows=rows,
         page_size=100,
@@ -188,7 +194,7 @@ def _level_rows(level: Level, *, parent: Level | None) -> Iterator[dict[str, Any
             "state": state,
             "since": name.since,
             "until": name.until,
-            "source": Link(name.source, name.source_url) if name.source else None,
+            "source": Link(in_words(name.source), name.source_url) if name.source else None,
             "source_url": name.source_url,
             "as_of": name.source_as_of,
         }
@@ -210,7 +216,7 @@ def _classifications(known: _Organisation) -> Table:
             Column("until", _("To"), "date", none=_("no end known")),
             Column("source", _("Source"), "link"),
             Column("source_url", _("Address of the source"), screen=False),
-            Column("as_of", _("Source as of"), "date"),
+            Column("as_of", _("As of"), "date"),
         ],
         rows=[_classification(one) for one in known.classifications],
         counted=ngettext("%(count)s version", "%(count)s versions", count) % {"count": count},
@@ -248,7 +254,7 @@ def _classification(one: ClassificationView) -> dict[str, Any]:
         "terms": one.terms,
         "since": one.since,
         "until": one.until,
-        "source": Link(one.source, one.source_url) if one.source else None,
+        "source": Link(in_words(one.source), one.source_url) if one.source else None,
         "source_url": one.source_url,
         "as_of": one.source_as_of,
     }

@@ -74,7 +74,7 @@ def party_table(parties: Sequence[PartyView]) -> Table:
             Column("label", _("Label it gives"), none=_("none")),
             Column("source", _("Said by"), "link"),
             Column("source_url", _("Address of the source"), screen=False),
-            Column("as_of", _("Source as of"), "date"),
+            Column("as_of", _("As of"), "date"),
         ],
         rows=[_row(party, proof) for party in parties for proof in party.proofs],
         counted=ngettext("%(count)s party", "%(count)s parties", count) % {"count": count},

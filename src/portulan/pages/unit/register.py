@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,13 +20,15 @@ from portulan.foundations.text import formats
 from portulan.foundations.ui.components import Action, Empty
 from portulan.insight.figures import Figures
 from portulan.pages.sources.citing import notes
+from portulan.pages.sources.phrases import in_words
+from portulan.pages.unit import choosing
+from portulan.pages.unit.choosing import LONGEST_TEXT, Option
 from portulan.pages.unit.paging import asked_page, paged_view
 
 KEY, TEAMS = "laboratories", "teams"
 NONE = "none"
 PAGE = 50
 EVERY = 100_000
-LONGEST_TEXT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +61,10 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPage:
     state: str
     filters: Filters
-    countries: tuple[Option, ...]
-    institutes: tuple[Option, ...]
+    sentence: SafeString
     chips: tuple[Chip, ...]
     table: TableView
     teams: TableView | None
@@ -102,8 +97,11 @@ def page(*, at: date, figures: Figures | None, query: Mapping[str, str], path: s
     return RegisterPage(
         state=_state(institutes),
         filters=filters,
-        countries=_country_options(at, filters, names),
-        institutes=_institute_options(filters, institutes),
+        sentence=choosing.sentence(
+            text=filters.text,
+            countries=_country_options(at, filters, names),
+            institutes=_institute_options(filters, institutes),
+        ),
         chips=chips,
         table=view,
         teams=view_of(_teams(figures), query=query, path=path) if _has_teams(figures) else None,
@@ -178,7 +176,7 @@ def _table(
         key=KEY,
         title=_("Laboratories found"),
         columns=_columns(),
-        rows=[_row(line, names) for line in rows],
+        rows=_rows(rows, names),
         sources=notes(figures, "rnsr"),
         note=_(
             "An institute marked “proposed” is derived from the field of the laboratory, not stated by a source."
@@ -207,18 +205,30 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(line: UnitLine, names: Mapping[str, str]) -> dict[str, Any]:
+def _rows(lines: tuple[UnitLine, ...], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Addresses are made once, with ``__`` where a code goes: making one takes longer than a whole row."""
+    unit, country = reverse("laboratory", args=["__"]), reverse("country", args=["__"])
+    links = {code: Link(names.get(code, code), country.replace("__", code)) for code in _countries(lines)}
+    return [_row(line, unit.replace("__", line.code), links.get(line.country)) for line in lines]
+
+
+def _countries(lines: tuple[UnitLine, ...]) -> set[str]:
+    """The countries, where known, of some units."""
+    return {line.country for line in lines if line.country}
+
+
+def _row(line: UnitLine, url: str, country: Link | None) -> dict[str, Any]:
     return {
-        "name": Link(name_of(line), reverse("laboratory", args=[line.code])),
+        "name": Link(name_of(line), url),
         "code": line.code,
         "short_name": line.short_name,
         "label": line.label,
         "institute": institute_words(line),
         "institute_stated": _institute_state(line),
         "city": line.city,
-        "country": _country(line.country, names),
+        "country": country,
         "country_code": line.country,
-        "country_source": line.country_source,
+        "country_source": in_words(line.country_source),
         "joint": _("yes") if line.international else _("no"),
         "since": line.since,
     }
@@ -246,10 +256,6 @@ def _institute_state(line: UnitLine) -> str:
     if line.institute is None:
         return "unattached"
     return "stated" if line.institute.stated else "proposed"
-
-
-def _country(code: str, names: Mapping[str, str]) -> Link | None:
-    return Link(names.get(code, code), reverse("country", args=[code])) if code else None
 
 
 def _country_options(at: date, filters: Filters, names: Mapping[str, str]) -> tuple[Option, ...]:

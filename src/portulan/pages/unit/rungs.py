@@ -14,6 +14,7 @@ from portulan.domains.instruments.queries import RuleView, Rung
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text import formats
+from portulan.pages.sources.phrases import in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class RuleGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RungView:
+    title: str
     rung: Rung
     groups: tuple[RuleGroup, ...]
 
@@ -46,7 +48,7 @@ def page(*, at: date, query: Mapping[str, str], path: str) -> LadderPage:
     return LadderPage(
         day=at,
         state=text % {"count": len(ladder)},
-        rungs=tuple(RungView(rung=rung, groups=tuple(_groups(rung))) for rung in ladder),
+        rungs=tuple(RungView(title=_title(rung), rung=rung, groups=tuple(_groups(rung))) for rung in ladder),
         rules=view_of(_rules(ladder), query=query, path=path),
     )
 
@@ -54,6 +56,12 @@ def page(*, at: date, query: Mapping[str, str], path: str) -> LadderPage:
 def tables(*, at: date) -> dict[str, Table]:
     """The tables of the page by key."""
     return {"rules": _rules(instrument_queries.ladder(at))}
+
+
+def _title(rung: Rung) -> str:
+    """The short name, then what it stands for."""
+    told = {"short_name": rung.short_name, "name": formats.named(rung, "name")}
+    return _("%(short_name)s: %(name)s") % told if rung.short_name else told["name"]
 
 
 def _groups(rung: Rung) -> list[RuleGroup]:
@@ -76,7 +84,7 @@ def _rules(ladder: tuple[Rung, ...]) -> Table:
             Column("until", _("To"), "date", none=_("no end known")),
             Column("source", _("Source"), "link"),
             Column("source_url", _("Address of the source"), screen=False),
-            Column("as_of", _("Source as of"), "date"),
+            Column("as_of", _("As of"), "date"),
         ],
         rows=rows,
         counted=ngettext("%(count)s rule", "%(count)s rules", len(rows)) % {"count": len(rows)},
@@ -93,7 +101,7 @@ def _row(rung: Rung, rule: RuleView) -> dict[str, Any]:
         "text_en": rule.text_en,
         "since": rule.since,
         "until": rule.until,
-        "source": Link(rule.source, rule.source_url) if rule.source else None,
+        "source": Link(in_words(rule.source), rule.source_url) if rule.source else None,
         "source_url": rule.source_url,
         "as_of": rule.source_as_of,
     }

@@ -144,7 +144,7 @@ def _chart(figures: Figures, works: Sequence[Work], table: TableView) -> Chart:
         ],
         table=table,
         unit=_("works"),
-        summary="; ".join(f"{year}: {formats.number(count)}" for year, count in counts.items()),
+        summary=formats.by_year(counts),
         sources=notes(figures, SOURCE),
         method_url=method_url("co-publications"),
         note=_("The marks are the 95% interval of each count."),

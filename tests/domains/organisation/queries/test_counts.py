@@ -4,6 +4,7 @@ from datetime import date
 
 from domains.packed import AT, BY, TODAY, load_pack, small_pack, structure
 from portulan.domains.organisation.queries import (
+    institute_counts,
     institutes,
     joint_laboratories_by_country,
     laboratories,
@@ -36,6 +37,18 @@ def test_stated_proposed_and_unattached_add_up_to_all_laboratories(isle, django_
     assert found.unattached == laboratories(TODAY, institute="none").total
     for line in found.lines:
         assert line.stated + line.proposed == laboratories(TODAY, institute=line.code).total
+
+
+def test_counts_of_one_are_those_among_all(isle, django_assert_num_queries):
+    load_pack(small_pack(isle, units=STATED))
+    take_in(structure("200900001A", fields=("1",)), structure("200900002B", fields=("3",)))
+    known = institutes(TODAY)
+
+    for line in known.lines:
+        with django_assert_num_queries(2):
+            found = institute_counts(line.code, TODAY)
+        assert (found.stated, found.proposed) == (line.stated, line.proposed)
+        assert (found.unattached, found.laboratories) == (known.unattached, known.laboratories)
 
 
 def test_counts_are_those_of_the_day(isle):

@@ -4,6 +4,7 @@
 """
 
 from portulan.domains.organisation.queries.counts import (
+    institute_counts,
     institutes,
     joint_laboratories_by_country,
     laboratories_by_country,
@@ -26,6 +27,7 @@ __all__ = [
     "RoleView",
     "classifications",
     "decisions",
+    "institute_counts",
     "institute_units",
     "institutes",
     "joint_laboratories",

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
 
 from portulan.domains.organisation.models import Attachment, Unit
 from portulan.domains.organisation.queries.reading import STATED_FIRST, Names, with_names
-from portulan.domains.organisation.queries.views import InstituteLine, Institutes
+from portulan.domains.organisation.queries.views import InstituteCounts, InstituteLine, Institutes
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind
 from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
 from portulan.foundations.model.base import in_force
@@ -22,8 +23,20 @@ def institutes(at: date) -> Institutes:
     return Institutes(lines=lines, unattached=total - counts.total(), laboratories=total)
 
 
-def _attached(at: date) -> Counter[tuple[int, str]]:
-    """Laboratories by (institute, kind of attachment), each once: by statement before proposal."""
+def institute_counts(code: str, at: date) -> InstituteCounts:
+    """The laboratories of one institute or centre, and how many belong to none; two queries."""
+    total = Unit.objects.at(at).filter(kind=UnitKind.LABORATORY).count()
+    counts = _attached(at, key="parent__code")
+    return InstituteCounts(
+        stated=counts[code, AttachmentKind.STATED],
+        proposed=counts[code, AttachmentKind.PROPOSED],
+        unattached=total - counts.total(),
+        laboratories=total,
+    )
+
+
+def _attached(at: date, *, key: str = "parent_id") -> Counter[tuple[Any, str]]:
+    """Laboratories by (``key`` of the institute, kind of attachment), each once: by statement before proposal."""
     rows = Attachment.objects.filter(
         in_force(at),
         in_force(at, "unit__"),
@@ -31,8 +44,8 @@ def _attached(at: date) -> Counter[tuple[int, str]]:
         unit__kind=UnitKind.LABORATORY,
         parent__kind__in=PORTFOLIO,
     )
-    chosen: dict[int, tuple[int, str]] = {}
-    for unit, parent, kind in rows.order_by(STATED_FIRST, "id").values_list("unit_id", "parent_id", "kind"):
+    chosen: dict[int, tuple[Any, str]] = {}
+    for unit, parent, kind in rows.order_by(STATED_FIRST, "id").values_list("unit_id", key, "kind"):
         chosen.setdefault(unit, (parent, kind))
     return Counter(chosen.values())
 

@@ -62,7 +62,7 @@ def unit(code: str, at: date) -> UnitView | None:
     attachments = tuple(
         attachment_view(one, names.get(one.parent_id, NONE).best(one.parent_code)) for one in held
     )
-    labels = _labels(row.pk, at)
+    labels = () if row.kind in PORTFOLIO else _labels(row.pk, at)  # institutes and centres bear none
     institute = next((one for one in attachments if one.kind in PORTFOLIO), None)
     label = labels[0].text if labels else ""
     return UnitView(

@@ -151,6 +151,16 @@ class InstituteLine:
 
 
 @dataclass(frozen=True, slots=True)
+class InstituteCounts:
+    """The laboratories of one institute, and of all ``laboratories`` those that no institute has."""
+
+    stated: int
+    proposed: int
+    unattached: int
+    laboratories: int
+
+
+@dataclass(frozen=True, slots=True)
 class Institutes:
     """All laboratories, counted once: the lines and ``unattached`` add up to ``laboratories``."""
 

@@ -42,7 +42,12 @@ def give_mandate(
     if not may_give_mandates(by, reach):
         raise PermissionError(_("Giving a mandate needs the right to manage the organisation."))
     if until is not None and until.latest <= today:
-        raise MandateRefusedError(_("A mandate cannot end on %(day)s, before it begins.") % {"day": until})
+        raise MandateRefusedError(
+            _(
+                "A mandate cannot end on %(day)s: that is not after today, %(today)s. Give a later day, or none."
+            )
+            % {"day": until, "today": today.isoformat()}
+        )
     role = _role(role_code, today)
     held_units, held_countries = _units(units), _countries(countries)
     with transaction.atomic():

@@ -44,6 +44,21 @@ def softdate(value: SoftDate | date | str | None) -> str:
 
 
 @register.filter
+def since(value: SoftDate | date | str | None) -> str:
+    return formats.since(value)
+
+
+@register.filter
+def until(value: SoftDate | date | str | None) -> str:
+    return formats.until(value)
+
+
+@register.filter
+def as_of(value: SoftDate | date | str | None) -> str:
+    return formats.as_of(value)
+
+
+@register.filter
 def interval(thing: Any, form: str = "number") -> str:
     """The interval of anything with ``low`` and ``high``."""
     return formats.interval(getattr(thing, "low", None), getattr(thing, "high", None), form)
