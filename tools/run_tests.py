@@ -16,7 +16,7 @@ from pathlib import Path
 from temporary_postgres import binaries, server
 
 ROOT = Path(__file__).resolve().parents[1]
-ON_BOTH_DATABASES = ("tests/domains", "tests/foundations", "tests/pages", "tests/house")
+ON_BOTH_DATABASES = ("tests/domains", "tests/foundations", "tests/pages", "tests/site")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
