@@ -73,6 +73,7 @@ def names(page) -> list[str]:
         ({"text": "singap"}, ["Anchor", "Cove"]),
         ({"text": "ECOLE"}, ["École du large"]),
         ({"text": "%"}, []),
+        ({"text": "a\0"}, []),
         ({"text": "  "}, ["Anchor", "Beacon", "Cove", "École du large"]),
         ({"sort": "-name"}, ["École du large", "Cove", "Beacon", "Anchor"]),
         ({"sort": "country"}, ["École du large", "Beacon", "Anchor", "Cove"]),

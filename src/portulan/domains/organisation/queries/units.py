@@ -132,7 +132,7 @@ def laboratories(
     if international is not None:
         rows = rows.filter(international=international)
     if text.strip():
-        rows = rows.filter(_says(text.strip()))
+        rows = rows.none() if "\0" in text else rows.filter(_says(text.strip()))  # PostgreSQL refuses a NUL
     return _page(_sorted(rows, at, sort), at, limit=limit, offset=offset)
 
 
