@@ -2,11 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable
+from importlib import import_module
 
 from portulan import __version__
-from portulan.insight import cli as insight_cli
-from portulan.insight.radar import cli as radar_cli
 
 SETTINGS = "portulan.site.settings.local"
 
@@ -15,20 +13,25 @@ VERBS = {
     "work": "Run the tasks that wait, and the clock that starts the regular ones.",
     "data": "build | status | versions: from raw public files to published figures.",
     "radar": "backtest | links: who may link next, and how good such guesses were.",
+    "match": "Affiliations and partner names to organisations of the registry, with probability, span and reason.",
+    "registry": "build | info | train: the registry file and the model that match uses.",
     "pack": "check DIR | load DIR: the organisation as data.",
     "user": "create | list | password | deactivate: who may sign in.",
     "demo": "Make fictitious people, one per role of the pack.",
     "migrate": "Bring the database to this version's shape.",
 }
+# What runs a verb that needs no database; loaded when asked for, so that the first answer of match comes at once.
 DATABASE_FREE = {
-    ("data", "status"): insight_cli.main,
-    ("data", "versions"): insight_cli.main,
-    ("radar",): radar_cli.main,
+    ("data", "status"): "portulan.insight.cli",
+    ("data", "versions"): "portulan.insight.cli",
+    ("radar",): "portulan.insight.radar.cli",
+    ("match",): "portulan.insight.matching_cli",
+    ("registry",): "portulan.insight.matching_cli",
 }
 
 
 def usage() -> str:
-    lines = [f"  {verb:<9}{summary}" for verb, summary in VERBS.items()]
+    lines = [f"  {verb:<10}{summary}" for verb, summary in VERBS.items()]
     return "\n".join(
         [
             "usage: portulan VERB [...]",
@@ -40,8 +43,8 @@ def usage() -> str:
     )
 
 
-def without_database(argv: list[str]) -> Callable[[list[str]], int] | None:
-    """What runs the verb when it needs no database."""
+def without_database(argv: list[str]) -> str | None:
+    """The module that runs the verb when it needs no database."""
     words = tuple(word for word in argv if not word.startswith("-"))
     return DATABASE_FREE.get(words[:2]) or DATABASE_FREE.get(words[:1])
 
@@ -61,6 +64,12 @@ def run_django(argv: list[str]) -> int:
     return 0
 
 
+def run(argv: list[str]) -> int:
+    """Hand a verb to what runs it: nothing that needs no database starts Django."""
+    module = without_database(argv)
+    return int(import_module(module).main(argv)) if module else run_django(argv)
+
+
 def main(argv: list[str] | None = None) -> int:
     """Exit codes: 0 done, 1 refused or failed, 2 asked wrongly, 130 interrupted."""
     argv = sys.argv[1:] if argv is None else argv
@@ -74,7 +83,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"portulan: {argv[0]!r} is not a verb.\n\n{usage()}", file=sys.stderr)
         return 2
     try:
-        return (without_database(argv) or run_django)(argv)
+        return run(argv)
     except KeyboardInterrupt:
         print("portulan: interrupted; nothing is half-written.", file=sys.stderr)
         return 130

@@ -1,0 +1,173 @@
+"""Match a stream of rows: in order, in constant memory, in one process or several."""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from portulan.analytics.jobs.match_input import Row
+from portulan.analytics.jobs.match_output import Output
+from portulan.analytics.matching.index import Registry
+from portulan.analytics.matching.matcher import Answer, Match, Matcher
+from portulan.analytics.matching.model import SHIPPED, load
+
+_FIRST, _BLOCK = 16, 512
+_REMEMBERED = 20_000
+_ROR = "https://ror.org/"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run needs to open its own matcher. ``threshold`` None is the model's own."""
+
+    registry: Path
+    model: Path = SHIPPED
+    threshold: float | None = None
+    country: str = ""
+    explain: bool = False
+
+
+@dataclass(slots=True)
+class Summary:
+    """Rows answered: each is matched, abstained or an error. ``organisations``: matches; ``resumed``: rows skipped."""
+
+    rows: int = 0
+    matched: int = 0
+    abstained: int = 0
+    errors: int = 0
+    organisations: int = 0
+    resumed: int = 0
+
+    def add(self, answers: Sequence[dict[str, Any]]) -> None:
+        for one in answers:
+            self.rows += 1
+            self.organisations += len(one["matches"])
+            self.errors += bool(one.get("error"))
+            self.matched += bool(one["matches"])
+            self.abstained += not one["matches"] and not one.get("error")
+
+
+class Answering:
+    """Answers blocks of rows as plain values; remembers the strings met last."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._matcher = Matcher(Registry(settings.registry), load(settings.model))
+        self._known: dict[str, Answer] = {}
+
+    def answers(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
+        """One dictionary for each row, as it is written."""
+        new = list(dict.fromkeys(row.text for row in rows if not row.error and row.text not in self._known))
+        if len(self._known) + len(new) > _REMEMBERED:
+            self._known.clear()
+            new = list(dict.fromkeys(row.text for row in rows if not row.error))
+        set_ = self._settings
+        found = self._matcher.match(new, threshold=set_.threshold, country=set_.country, explain=set_.explain)
+        self._known.update(zip(new, found, strict=True))
+        return [self._written(row) for row in rows]
+
+    def _written(self, row: Row) -> dict[str, Any]:
+        answer = Answer(error=row.error) if row.error else self._known[row.text]
+        told: dict[str, Any] = {
+            "row": row.number,
+            "input": row.text if len(row.text) <= 10_000 else row.text[:1000],
+        }
+        told["matches"] = [plain(one) for one in answer.matches]
+        told["abstained"] = answer.abstained
+        if answer.error:
+            told["error"] = answer.error
+        if self._settings.explain:
+            told["considered"] = [plain(one) for one in answer.considered]
+        matcher = self._matcher
+        return {**told, "registry": matcher.registry.release, "model": matcher.model.version}
+
+
+def plain(match: Match) -> dict[str, Any]:
+    """A match as plain values; what is empty is left out, identifiers are addresses."""
+    told = asdict(match)
+    told["ror"] = _ROR + match.ror
+    told["span"] = list(match.span)
+    for key in ("parents", "children"):
+        told[key] = [_ROR + one for one in told[key]]
+    if match.met:
+        told["met"] = _ROR + match.met
+    return {key: value for key, value in told.items() if value or key == "reason"}
+
+
+def run(
+    *, rows: Iterable[Row], output: Output, settings: Settings, workers: int = 1, tell: Callable[[int], None]
+) -> Summary:
+    """Answer every row that ``output`` does not hold yet; ``tell`` learns how many rows are done.
+
+    Raises what opening the registry or the model raises, and what reading the rows raises: what was answered before
+    stays written.
+    """
+    summary = Summary(resumed=output.done)
+    if output.complete:
+        return summary
+    for _ in islice(rows, output.done):
+        pass
+    for answers in _answered(_blocks(rows), settings, workers):
+        output.write(answers)
+        summary.add(answers)
+        tell(summary.rows + summary.resumed)
+    output.finish()
+    return summary
+
+
+def _blocks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Small at first, so that the first answer is soon there."""
+    stream, size = iter(rows), _FIRST
+    held: list[Row] = []
+    error: Exception | None = None
+    while error is None:
+        try:
+            held = []
+            for row in islice(stream, size):
+                held.append(row)
+        except Exception as failure:
+            error = failure
+        if held:
+            yield held
+        elif error is None:
+            return
+        size = _BLOCK
+    raise error
+
+
+def _answered(
+    blocks: Iterator[list[Row]], settings: Settings, workers: int
+) -> Iterator[list[dict[str, Any]]]:
+    if workers <= 1:
+        answering = Answering(settings)
+        yield from map(answering.answers, blocks)
+        return
+    load(settings.model)
+    Registry(settings.registry)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, initializer=_open, initargs=(settings,)) as pool:
+        waiting: deque[Future[list[dict[str, Any]]]] = deque()
+        for block in blocks:
+            waiting.append(pool.submit(_answer, block))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+class _Process:
+    """What a worker process holds."""
+
+    answering: Answering
+
+
+def _open(settings: Settings) -> None:
+    _Process.answering = Answering(settings)
+
+
+def _answer(rows: list[Row]) -> list[dict[str, Any]]:
+    return _Process.answering.answers(rows)

@@ -1,0 +1,386 @@
+"""From records of the registry to the sections of a registry file."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import marisa_trie
+import numpy as np
+from anyascii import anyascii
+
+from portulan.analytics.matching import dump, index, places
+from portulan.analytics.matching.dump import Record
+from portulan.analytics.matching.stems import GENERIC, ORGANISATION_TOKENS, UNIT_TOKENS
+from portulan.analytics.matching.text import Tokeniser, key_of
+
+DISPLAY, LABEL, ALIAS, ACRONYM, ORDER, TRANSLITERATED, DOMAIN, SHORTENED, FAMILY = range(9)
+_KINDS = (("ror_display", DISPLAY), ("label", LABEL), ("alias", ALIAS), ("acronym", ACRONYM))
+TYPES = (
+    "education",
+    "healthcare",
+    "company",
+    "government",
+    "facility",
+    "nonprofit",
+    "archive",
+    "funder",
+    "other",
+)
+STATUSES = ("active", "inactive", "withdrawn")
+RELATIONS = ("parent", "child", "related", "successor", "predecessor")
+COUNTRY, SUBDIVISION, CITY = range(3)
+PLACE_SHIFT = 28
+
+_PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_DASH = re.compile(r"\s+[-\u2013\u2014]\s+")
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"}
+)
+_CITY_ENDS = frozenset({"shi", "ku", "gun", "city", "machi", "cho", "si", "cedex"})
+_LONGEST_KEY = 24
+# Organisations of a registry whose weights need no scaling: a small registry is weighed like a large one.
+_USUAL = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build gave: organisations, names, keys, bytes, what was refused (file, record number, why)."""
+
+    release: str
+    organisations: int
+    names: int
+    keys: int
+    bytes: int
+    refused: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(slots=True)
+class _Keys:
+    """Keys gathered: those of organisations (with the best kind of name) and those of places."""
+
+    organisations: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    places: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def name(self, key: str, place: int, kind: int) -> None:
+        known = self.organisations[key]
+        known[place] = min(kind, known.get(place, kind))
+
+
+def build(*, files: Sequence[Path], out: Path, release: str = "") -> Built:
+    """Read dumps and write one registry file. Raises DumpError, OSError."""
+    dumps = dump.read(files, release=release)
+    records = [dumps.records[ror] for ror in sorted(dumps.records)]
+    cutter, keys = Tokeniser(), _Keys()
+    names = sum(_add_names(keys, cutter, number, record) for number, record in enumerate(records))
+    for key, number in _families(records, cutter):
+        keys.name(key, number, FAMILY)
+    located = _Places(records, keys, cutter)
+    arrays, blobs = _sections(records, keys)
+    arrays |= located.arrays()
+    meta = {"release": dumps.release, "organisations": len(records), **located.meta()}
+    index.write(out, meta=meta, arrays=arrays, blobs=blobs)
+    size = out.stat().st_size
+    return Built(dumps.release, len(records), names, len(keys.organisations), size, tuple(dumps.refused))
+
+
+def _add_names(keys: _Keys, cutter: Tokeniser, number: int, record: Record) -> int:
+    around = [cutter.cut(one).tokens for one in (record.country_name, record.city, record.subdivision)]
+    around.append(around[1][-1:] if len(around[1]) > 1 else [])
+    for text, _, kinds in record.names:
+        kind = min((code for name, code in _KINDS if name in kinds), default=ALIAS)
+        for key, rank in spellings(cutter, text, kind, places=around):
+            keys.name(key, number, rank)
+        if kind != ACRONYM:
+            for tokens in _as_said(cutter.cut(text).tokens, record):
+                keys.name(key_of(tokens), number, SHORTENED)
+    for domain in record.domains:
+        keys.name(f"@{domain.lower().removeprefix('www.')} ", number, DOMAIN)
+    return len(record.names)
+
+
+_MEMBERS = 5
+
+
+def _families(records: Sequence[Record], cutter: Tokeniser) -> Iterator[tuple[str, int]]:
+    """What the names of many members of an organisation begin with ("Max Planck Institute"), and the organisation."""
+    number = {record.ror: place for place, record in enumerate(records)}
+    for place, record in enumerate(records):
+        members = [number[other] for kind, other in record.relations if kind == "child" and other in number]
+        if len(members) < _MEMBERS:
+            continue
+        shared: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for member in members:
+            for text, _, _ in records[member].names:
+                tokens = cutter.cut(text).tokens
+                for length in (2, 3):
+                    if len(tokens) > length:
+                        shared[tuple(tokens[:length])].add(member)
+        for beginning, bearers in shared.items():
+            if len(bearers) >= _MEMBERS and not GENERIC.issuperset(beginning):
+                yield key_of(list(beginning)), place
+
+
+_HOSPITAL = frozenset(["univ", "hosp", "ctr", "clinic", "med", "regional", "general", "chu", "hosps"])
+_SCHOOLS = ("school", "med school", "med ctr", "law school", "business school")
+
+
+def _as_said(tokens: list[str], record: Record) -> Iterator[list[str]]:
+    """How hospitals and schools of universities are signed: "CHU X", "X School of Medicine"."""
+    if "healthcare" in record.types and "univ" in tokens and ("hosp" in tokens or "med" in tokens):
+        rest = [token for token in tokens if token not in _HOSPITAL]
+        if 0 < len(rest) < 4:
+            for words in ("univ hosp", "hosp univ", "chu", "hosp ctr univ", "univ med ctr", "univ med"):
+                yield [*words.split(), *rest]
+            yield [*rest, "univ", "hosp"]
+    schooled = "education" in record.types and record.country in {"US", "GB", "CA", "AU"}
+    if schooled and len(tokens) in (2, 3) and tokens[-1] == "univ" and tokens[0] not in {"univ", "state"}:
+        for words in _SCHOOLS:
+            yield [*tokens[:-1], *words.split()]
+
+
+def spellings(
+    cutter: Tokeniser, text: str, kind: int, *, places: Sequence[list[str]] = ()
+) -> Iterator[tuple[str, int]]:
+    """The keys a name gives, each with its kind: as it is, in another order or script, without its place.
+
+    ``places``: tokens of its country, city and subdivision. A last parenthesis goes; unless it says the country,
+    what is left is a shortened name.
+    """
+    bare = _PARENTHESIS.sub("", text)
+    if bare != text and bare:
+        inner = cutter.cut(text[len(bare) :]).tokens
+        yield from _forms(
+            cutter, bare, kind if not inner or inner in places[:1] else max(kind, SHORTENED), places
+        )
+    yield from _forms(cutter, text, kind, places)
+    head = _DASH.split(text, maxsplit=1)[0]
+    if head != text and len(head) > 4 and kind != ACRONYM:
+        yield from _forms(cutter, head, SHORTENED, places)
+
+
+def _forms(cutter: Tokeniser, form: str, kind: int, places: Sequence[list[str]]) -> Iterator[tuple[str, int]]:
+    tokens = cutter.cut(form).tokens
+    if not _usable(tokens):
+        return
+    yield key_of(tokens), kind
+    if kind == ACRONYM:
+        return
+    for other in _orders(tokens):
+        yield key_of(other), max(kind, ORDER)
+    yield from _other_letters(cutter, form, tokens, kind)
+    for short in _without(tokens, places):
+        yield key_of(short), SHORTENED
+
+
+def _without(tokens: list[str], places: Sequence[list[str]]) -> Iterator[list[str]]:
+    """A name without the place it ends with, or the country it begins with, where something is left."""
+    for place in places:
+        if place and tokens[-len(place) :] == place and _enough(tokens[: -len(place)]):
+            yield tokens[: -len(place)]
+    for place in places[:1]:
+        if place and tokens[: len(place)] == place and len(tokens) - len(place) > 1:
+            yield tokens[len(place) :]
+
+
+def _usable(tokens: list[str]) -> bool:
+    if len(tokens) == 1 and (len(tokens[0]) == 1 or tokens[0] in ORGANISATION_TOKENS | UNIT_TOKENS):
+        return False
+    return 0 < len(tokens) <= _LONGEST_KEY and not all(token.isdigit() for token in tokens)
+
+
+def _enough(tokens: list[str]) -> bool:
+    """Whether a name without its place still says something."""
+    return len(tokens) > 2 or (len(tokens) == 2 and not ORGANISATION_TOKENS.issuperset(tokens))
+
+
+def _orders(tokens: list[str]) -> Iterator[list[str]]:
+    """ "univ x" for "x univ", and the other way; "inst" and "hosp" alike."""
+    if not 2 <= len(tokens) <= 4:
+        return
+    if len(tokens) == 2 and "hochschule" in tokens:
+        place = tokens[1 - tokens.index("hochschule")]
+        yield from (
+            [place, "univ"],
+            ["univ", place],
+            [place, "univ", "applied", "sci"],
+            ["univ", "applied", "sci", place],
+        )
+    for word in ("univ", "hosp", "college"):
+        if tokens[0] == word and word not in tokens[1:]:
+            yield [*tokens[1:], word]
+        elif tokens[-1] == word and word not in tokens[:-1]:
+            yield [word, *tokens[:-1]]
+
+
+def _other_letters(cutter: Tokeniser, form: str, tokens: list[str], kind: int) -> Iterator[tuple[str, int]]:
+    if form.isascii():
+        return
+    for other in (form.translate(_UMLAUTS), _latin(form)):
+        spelt = cutter.cut(other).tokens if other != form else []
+        if spelt and spelt != tokens and _usable(spelt):
+            yield key_of(spelt), TRANSLITERATED if other.isascii() else kind
+
+
+def _latin(form: str) -> str:
+    """Transliterated when no ideogram is in it: their reading depends on the language."""
+    return form if any("\u3040" <= letter <= "\u9fff" for letter in form) else str(anyascii(form))
+
+
+class _Places:
+    """Countries, subdivisions and cities of the records, numbered, with the keys of their names."""
+
+    def __init__(self, records: Sequence[Record], keys: _Keys, cutter: Tokeniser) -> None:
+        self._keys, self._cutter = keys, cutter
+        english = {record.country: record.country_name or record.country for record in records}
+        self.countries = sorted(english)
+        self._country = {code: number for number, code in enumerate(self.countries)}
+        for name, code in places.country_names(english):
+            self._name(name, COUNTRY, self._country[code])
+        self.cities: dict[tuple[str, str], int] = {("", ""): 0}
+        self.subdivisions: dict[tuple[str, str], int] = {("", ""): 0}
+        self.codes: dict[str, int] = {}
+        self.rows = [self._located(record) for record in records]
+
+    def _name(self, name: str, kind: int, value: int) -> str:
+        tokens = self._cutter.cut(name).tokens
+        for form in (tokens, tokens[:-1] if tokens and tokens[-1] in _CITY_ENDS else []):
+            if _usable(form):
+                self._keys.places[key_of(form)].add(kind << PLACE_SHIFT | value)
+        return key_of(tokens)
+
+    def _located(self, record: Record) -> tuple[int, int, int]:
+        country = record.country
+        city = self._numbered(self.cities, country, record.city, CITY)
+        area = self._numbered(self.subdivisions, country, record.subdivision, SUBDIVISION)
+        if area and places.ABBREVIATED.get(record.subdivision_code) == country:
+            self.codes[record.subdivision_code] = area
+        return self._country[country], city, area
+
+    def _numbered(self, known: dict[tuple[str, str], int], country: str, name: str, kind: int) -> int:
+        key = key_of(self._cutter.cut(name).tokens)
+        if not key:
+            return 0
+        number = known.setdefault((country, key), len(known))
+        self._name(name, kind, number)
+        return number
+
+    def arrays(self) -> dict[str, index.Array]:
+        countries, cities, areas = zip(*self.rows, strict=True)
+        return {
+            "org_country": np.array(countries, np.uint16),
+            "org_city": np.array(cities, np.uint32),
+            "org_area": np.array(areas, np.uint16),
+            "city_country": self._of(self.cities),
+            "area_country": self._of(self.subdivisions),
+        }
+
+    def _of(self, known: Mapping[tuple[str, str], int]) -> index.Array:
+        return np.array([self._country.get(country, 0xFFFF) for country, _ in known], np.uint16)
+
+    def meta(self) -> dict[str, object]:
+        return {"countries": self.countries, "area_codes": self.codes, "cities": len(self.cities)}
+
+
+def _sections(records: Sequence[Record], keys: _Keys) -> tuple[dict[str, index.Array], dict[str, bytes]]:
+    trie = marisa_trie.Trie(sorted(keys.organisations.keys() | keys.places.keys()))
+    ordered: list[str] = [trie.restore_key(number) for number in range(len(trie))]
+    words, idf = _words(ordered, keys)
+    arrays = _postings(ordered, keys) | _organisations(records)
+    arrays |= _sparse(ordered, keys, words, idf)
+    texts, starts = _joined(_display(record) for record in records)
+    arrays["name_start"] = starts
+    identifiers, owners = _identifiers(records)
+    arrays["id_org"] = owners
+    return arrays, {
+        "keys": trie.tobytes(),
+        "words": words.tobytes(),
+        "ids": identifiers.tobytes(),
+        "display": texts,
+        "rors": "".join(record.ror for record in records).encode(),
+    }
+
+
+def _display(record: Record) -> str:
+    return next((text for text, _, kinds in record.names if "ror_display" in kinds), record.names[0][0])
+
+
+def _joined(texts: Iterable[str]) -> tuple[bytes, index.Array]:
+    parts = [text.encode() for text in texts]
+    return b"".join(parts), np.cumsum([0, *map(len, parts)]).astype(np.uint32)
+
+
+def _postings(ordered: Sequence[str], keys: _Keys) -> dict[str, index.Array]:
+    owners = [sorted(keys.organisations.get(key, {}).items()) for key in ordered]
+    located = [sorted(keys.places.get(key, ())) for key in ordered]
+    return {
+        "key_start": np.cumsum([0, *map(len, owners)]).astype(np.uint32),
+        "entry_org": np.array([org for one in owners for org, _ in one], np.uint32),
+        "entry_kind": np.array([kind for one in owners for _, kind in one], np.uint8),
+        "place_start": np.cumsum([0, *map(len, located)]).astype(np.uint32),
+        "place": np.array([place for one in located for place in one], np.uint32),
+    }
+
+
+def _words(ordered: Sequence[str], keys: _Keys) -> tuple[marisa_trie.Trie, index.Array]:
+    """Words of names, with the logarithm of how rare they are among organisations."""
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for key in ordered:
+        for word in key.split():
+            bearers[word].update(keys.organisations.get(key, ()))
+    trie = marisa_trie.Trie(sorted(bearers))
+    total = 1 + len({org for owners in keys.organisations.values() for org in owners})
+    counts = [len(bearers[trie.restore_key(number)]) for number in range(len(trie))]
+    scale = math.log(_USUAL) / math.log(total + 1)
+    return trie, np.array([scale * math.log(total / (1 + count)) for count in counts], np.float32)
+
+
+def _sparse(
+    ordered: Sequence[str], keys: _Keys, words: marisa_trie.Trie, idf: index.Array
+) -> dict[str, index.Array]:
+    """For each word the keys that hold it (names of two words or more, no acronym); the weight of every key."""
+    lists: list[list[int]] = [[] for _ in range(len(words))]
+    weight = np.zeros(len(ordered), np.float32)
+    for number, key in enumerate(ordered):
+        numbers = sorted({words[word] for word in key.split()})
+        weight[number] = float(idf[numbers].sum())
+        kinds = keys.organisations.get(key, {}).values()
+        if len(numbers) > 1 and any(kind <= ALIAS or kind == TRANSLITERATED for kind in kinds):
+            for word in numbers:
+                lists[word].append(number)
+    return {
+        "word_idf": idf,
+        "word_start": np.cumsum([0, *map(len, lists)]).astype(np.uint32),
+        "word_key": np.array([key for one in lists for key in one], np.uint32),
+        "key_weight": weight,
+    }
+
+
+def _organisations(records: Sequence[Record]) -> dict[str, index.Array]:
+    number = {record.ror: place for place, record in enumerate(records)}
+    relations = [_related(record, number) for record in records]
+    types = [sum(1 << TYPES.index(one) for one in record.types if one in TYPES) for record in records]
+    known = [min(255, len(record.names) + len(record.ids) + len(record.relations)) for record in records]
+    return {
+        "org_types": np.array(types, np.uint16),
+        "org_status": np.array([STATUSES.index(record.status) for record in records], np.uint8),
+        "org_known": np.array(known, np.uint8),
+        "relation_start": np.cumsum([0, *map(len, relations)]).astype(np.uint32),
+        "relation_kind": np.array([kind for one in relations for kind, _ in one], np.uint8),
+        "relation_org": np.array([org for one in relations for _, org in one], np.uint32),
+    }
+
+
+def _related(record: Record, number: Mapping[str, int]) -> list[tuple[int, int]]:
+    pairs = ((RELATIONS.index(kind), number[other]) for kind, other in record.relations if other in number)
+    return sorted(set(pairs))
+
+
+def _identifiers(records: Sequence[Record]) -> tuple[marisa_trie.Trie, index.Array]:
+    owners = {
+        f"{kind}:{value}": number for number, record in enumerate(records) for kind, value in record.ids
+    }
+    trie = marisa_trie.Trie(sorted(owners))
+    return trie, np.array([owners[trie.restore_key(number)] for number in range(len(trie))], np.uint32)

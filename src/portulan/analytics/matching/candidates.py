@@ -1,0 +1,221 @@
+"""Candidates of one string: every name of the registry met in it, near names where none is met."""
+
+from dataclasses import dataclass
+
+from portulan.analytics.matching.build import ACRONYM, ALIAS, DISPLAY, DOMAIN, ORDER, SHORTENED
+from portulan.analytics.matching.evidence import Places, Where
+from portulan.analytics.matching.features import NEAR, Candidate, Describer, segments_of
+from portulan.analytics.matching.index import Registry
+from portulan.analytics.matching.search import Searcher
+from portulan.analytics.matching.stems import GENERIC, SOUGHT_TOKENS
+from portulan.analytics.matching.text import Tokeniser, Tokens, key_of
+
+CAMPUS = 9
+CHILD = 1
+_REACH = 200
+_SHARERS = 5
+_SEGMENTS = 4
+_LONG = 40
+
+
+@dataclass(slots=True)
+class Looked:
+    """What was seen in one string."""
+
+    cut: Tokens
+    where: Where
+    candidates: list[Candidate]
+    features: list[list[float]]
+
+
+class Finder:
+    """Finds candidates in an open registry."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.places = Places(registry)
+        self._search = Searcher(registry)
+        self._cutter = Tokeniser()
+        self._prefixes = registry.keys.iter_prefixes_with_ids
+        view = registry.view
+        self._key_start, self._org, self._kind = view("key_start"), view("entry_org"), view("entry_kind")
+        self._weight, self._idf = view("key_weight"), view("word_idf")
+        self._country, self._city, self._area = view("org_country"), view("org_city"), view("org_area")
+        self._types, self._status, self._known = view("org_types"), view("org_status"), view("org_known")
+        self._rel_start, self._rel_kind = view("relation_start"), view("relation_kind")
+        self._rel_org = view("relation_org")
+        self._describer = Describer(registry, self.places)
+
+    def look(self, text: str, hint: int = -1) -> Looked:
+        """Candidates of a text with their features; ``hint`` is the number of a country, or -1."""
+        cut = self._cutter.cut(text)
+        hits = self._hits(cut.tokens)
+        names = [hit for hit in hits if self._key_start[hit[2]] != self._key_start[hit[2] + 1]]
+        inside = _within(hits, names)
+        where = self.places.read([hit for hit in hits if self.places.has(hit[2])], inside, cut)
+        found = self._exact(cut, names, where, hint)
+        found += self._campuses(found, where)
+        known = {one.org for one in found}
+        found += [one for one in self._near(cut, names, where, hint) if one.org not in known]
+        if "@" in text or "www." in text:
+            found += self._domains(text, cut)
+        return Looked(cut, where, found, self._describer.describe(cut, where, found, hint))
+
+    def _hits(self, tokens: list[str]) -> list[tuple[int, int, int]]:
+        """First token, token after the last, key: every key that the tokens hold."""
+        text = key_of(tokens)
+        found, offset, prefixes = [], 0, self._prefixes
+        for first, token in enumerate(tokens):
+            for key, number in prefixes(text[offset : offset + _REACH]):
+                found.append((first, first + key.count(" "), number))
+            offset += len(token) + 1
+        return found
+
+    def _exact(
+        self, cut: Tokens, names: list[tuple[int, int, int]], where: Where, hint: int
+    ) -> list[Candidate]:
+        spans = {(first, after) for first, after, _ in names}
+        found = []
+        for first, after, key in names:
+            if after - first == 1 and any(a <= first < b and b - a > 1 for a, b in spans):
+                continue
+            if after - first == 1 and (self.places.is_country(key) or (first, after) in where.abbreviated):
+                continue
+            held = any(a <= first and after <= b and (a, b) != (first, after) for a, b in spans)
+            if held and GENERIC.issuperset(cut.tokens[first:after]):
+                continue
+            bearers = self._bearers(first, after, key, where, hint)
+            if after - first == 1 and cut.text[cut.starts[first] : cut.ends[first]].islower():
+                bearers = [one for one in bearers if one.kind != ACRONYM]
+            found += bearers
+        return found
+
+    def _bearers(self, first: int, after: int, key: int, where: Where, hint: int) -> list[Candidate]:
+        start, end = self._key_start[key], self._key_start[key + 1]
+        entries = list(zip(self._org[start:end], self._kind[start:end], strict=True))
+        if len(entries) > 1:
+            entries = [one for one in entries if one[1] != SHORTENED or self._is_there(one[0], where)]
+        if len(entries) > _SHARERS:
+            entries.sort(key=lambda one: self._likelihood(one[0], one[1], where, hint))
+            best = max(entries[_SHARERS - 1 :], key=lambda one: self._known[one[0]])
+            entries[_SHARERS - 1 :] = [best]
+        return [Candidate(first, after, key, org, kind) for org, kind in entries]
+
+    def _is_there(self, org: int, where: Where) -> bool:
+        return (
+            self._city[org] in where.cities
+            or (self._area[org] in where.areas and not where.cities)
+            or (self._country[org] in where.countries and not where.cities)
+        )
+
+    def _likelihood(self, org: int, kind: int, where: Where, hint: int) -> tuple[int, int, int, int]:
+        country = self._country[org]
+        near = (self._city[org] in where.cities) + (country in where.countries) + (country == hint)
+        return -near, -(country in where.implied), kind, -self._known[org]
+
+    def _campuses(self, found: list[Candidate], where: Where) -> list[Candidate]:
+        """Members of a system named without them, when the string names their city outside the name."""
+        if not where.cities:
+            return []
+        added = []
+        for one in found:
+            if one.kind <= ALIAS and one.after - one.first > 1 and self._types[one.org] & 1:
+                for kind, other in self.relations(one.org):
+                    city = self._city[other]
+                    if (
+                        kind == CHILD
+                        and self._types[other] & 1
+                        and city != self._city[one.org]
+                        and city in where.cities
+                    ):
+                        added.append(Candidate(one.first, one.after, one.key, other, CAMPUS))
+        known = {one.org for one in found}
+        return [one for one in added if one.org not in known]
+
+    def _near(
+        self, cut: Tokens, names: list[tuple[int, int, int]], where: Where, hint: int
+    ) -> list[Candidate]:
+        found: list[Candidate] = []
+        for first, after in self._uncovered(cut, names)[:_SEGMENTS]:
+            for near in self._search.near(cut.tokens[first:after]):
+                for one in self._bearers(first + near.first, first + near.last + 1, near.key, where, hint)[
+                    :3
+                ]:
+                    one.kind = NEAR
+                    one.of_key, one.of_text, one.letters = near.of_key, near.of_text, near.letters
+                    found.append(one)
+        return found
+
+    def _uncovered(self, cut: Tokens, names: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+        """Segments with a word for an organisation that no name met covers, or that a name hardly covers."""
+        tokens = cut.tokens
+        covered: set[int] = set()
+        for first, after, key in names:
+            if after - first > 1 and min(self._kind[self._key_start[key] : self._key_start[key + 1]]) < ORDER:
+                covered.update(range(first, after))
+        found = []
+        for first, after in segments_of(cut.segments):
+            length = after - first
+            if length > _LONG or (length == 1 and covered):
+                continue
+            sought = [place for place in range(first, after) if tokens[place] in SOUGHT_TOKENS]
+            whole = length == len(tokens) and not covered
+            if (
+                whole
+                or any(place not in covered for place in sought)
+                or (sought and self._light(cut, first, after, covered))
+            ):
+                found.append((first, after))
+        return found
+
+    def _light(self, cut: Tokens, first: int, after: int, covered: set[int]) -> bool:
+        """Whether names met hold less than half of the weight of a segment."""
+        own = met = 0.0
+        for place in range(first, after):
+            weight = self._describer.weight(cut.tokens[place])
+            own += weight
+            if place in covered:
+                met += weight
+        return 2 * met < own
+
+    def _domains(self, text: str, cut: Tokens) -> list[Candidate]:
+        found = []
+        for word in text.lower().replace("@", " ").replace("www.", " ").split():
+            parts = word.strip(".,;()<>").split(".")
+            for place in range(len(parts) - 1):
+                key = self.registry.keys.get("@" + ".".join(parts[place:]) + " ", -1)
+                if key >= 0:
+                    last = len(cut.tokens)
+                    found += self._bearers(last - 1, last, key, Where(), -1)
+                    break
+        return found
+
+    def relations(self, org: int) -> list[tuple[int, int]]:
+        """Kind and number of the organisations related to one."""
+        start, end = self._rel_start[org], self._rel_start[org + 1]
+        return list(zip(self._rel_kind[start:end], self._rel_org[start:end], strict=True))
+
+
+def _within(hits: list[tuple[int, int, int]], names: list[tuple[int, int, int]]) -> set[tuple[int, int]]:
+    """Spots that lie within a longer name."""
+    spans = {(first, after) for first, after, _ in names if after - first > 1}
+    return {
+        (first, after)
+        for first, after, _ in hits
+        if any(a <= first and after <= b and (a, b) != (first, after) for a, b in spans)
+    }
+
+
+KINDS = {
+    DISPLAY: "name",
+    1: "label",
+    ALIAS: "alias",
+    ACRONYM: "acronym",
+    ORDER: "order of words",
+    5: "transliteration",
+    DOMAIN: "domain",
+    SHORTENED: "shortened name",
+    8: "name of a member",
+    CAMPUS: "place of a system of several",
+    NEAR: "near name",
+}

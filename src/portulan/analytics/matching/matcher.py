@@ -1,0 +1,216 @@
+"""Strings to organisations of the registry: none, one or several, each with its span, its probability and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from portulan.analytics.matching.build import STATUSES
+from portulan.analytics.matching.candidates import KINDS, Finder, Looked
+from portulan.analytics.matching.evidence import AGREES, ALIKE_ONLY, CONTRADICTS
+from portulan.analytics.matching.features import NEAR, Candidate
+from portulan.analytics.matching.index import Registry
+from portulan.analytics.matching.model import Model
+
+LONGEST = 10_000
+_SUCCESSOR, _PARENT, _CHILD = 3, 0, 1
+_COUNTRY_SAYS = {AGREES: "agrees", ALIKE_ONLY: "alike", CONTRADICTS: "contradicts"}
+
+EMPTY = "empty"
+NO_NAME = "no name of the registry is in it"
+UNSURE = "no candidate is sure enough"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an organisation was answered. ``key``: the tokens met; ``kind``: of which kind of name.
+
+    ``country``, ``city``: "agrees", "alike" (a part or a neighbour by custom), "contradicts", "" when nothing is said.
+    ``rivals``: how many other organisations of the registry bear the key.
+    """
+
+    key: str
+    kind: str
+    country: str
+    city: str
+    rivals: int
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An organisation of the answer. ``span``: first character and the one after the last, in the string as given.
+
+    ``ror`` is the record in use; ``met``, another, where the record met is inactive or withdrawn, and ``status`` its
+    state. ``parents`` and ``children`` are those the registry knows.
+    """
+
+    ror: str
+    name: str
+    probability: float
+    span: tuple[int, int]
+    reason: Reason
+    country: str
+    status: str
+    met: str = ""
+    met_name: str = ""
+    parents: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is answered for one string: matches, or why there is none; ``error`` when it could not be read."""
+
+    matches: tuple[Match, ...] = ()
+    abstained: str = ""
+    error: str = ""
+    considered: tuple[Match, ...] = field(default=())
+
+
+class Matcher:
+    """A registry and a model, ready; read-only, so that several may be used at once, one for each thread."""
+
+    def __init__(self, registry: Registry, model: Model) -> None:
+        self.registry, self.model = registry, model
+        self.finder = Finder(registry)
+        self._rors, self._display = registry.blob("rors"), registry.blob("display")
+        self._names, self._status = registry.view("name_start"), registry.view("org_status")
+        self._country = registry.view("org_country")
+        self._city = registry.view("org_city")
+
+    def match(
+        self,
+        texts: Sequence[str],
+        *,
+        threshold: float | None = None,
+        country: str = "",
+        explain: bool = False,
+    ) -> list[Answer]:
+        """One answer for each text, in order.
+
+        ``threshold``: least probability (default: the model's). ``country``: alpha-2 hint, "" for none. ``explain``
+        adds every candidate considered. Never raises for what a text holds.
+        """
+        least = float(self.model.card["threshold"]) if threshold is None else threshold
+        hint = self.finder.places.number.get(country.upper(), -1)
+        looked = [self._look(text, hint) for text in texts]
+        rows = [row for one in looked if isinstance(one, Looked) for row in one.features]
+        sure = self.model.probabilities(np.array(rows, np.float32)) if rows else np.empty(0)
+        answers, start = [], 0
+        for text, one in zip(texts, looked, strict=True):
+            if isinstance(one, Answer):
+                answers.append(one)
+                continue
+            end = start + len(one.candidates)
+            answers.append(self._answer(text, one, sure[start:end].tolist(), least, explain))
+            start = end
+        return answers
+
+    def _look(self, text: str, hint: int) -> Looked | Answer:
+        if not text.strip():
+            return Answer(abstained=EMPTY)
+        if len(text) > LONGEST:
+            return Answer(error=f"longer than {LONGEST:,} characters: give one affiliation, not a document")
+        if "\0" in text:
+            return Answer(error="holds a null character: this is binary, not text")
+        return self.finder.look(text, hint)
+
+    def _answer(self, text: str, one: Looked, sure: list[float], least: float, explain: bool) -> Answer:
+        if not one.candidates:
+            return Answer(abstained=NO_NAME)
+        taken = chosen(one.candidates, sure, least, [self.current(each.org) for each in one.candidates])
+        matches = [self._match(one, place, sure[place]) for place in taken]
+        matches.sort(key=lambda match: match.span)
+        every = range(len(sure)) if explain else ()
+        considered = [self._match(one, place, sure[place]) for place in sorted(every, key=lambda p: -sure[p])]
+        return Answer(tuple(matches), "" if matches else UNSURE, "", tuple(considered))
+
+    def _match(self, looked: Looked, place: int, sure: float) -> Match:
+        one = looked.candidates[place]
+        org = self.current(one.org)
+        parents, children = [], []
+        for kind, other in self.finder.relations(org):
+            if kind == _PARENT:
+                parents.append(self.ror(other))
+            elif kind == _CHILD:
+                children.append(self.ror(other))
+        moved = org != one.org
+        return Match(
+            ror=self.ror(org),
+            name=self.name(org),
+            probability=round(sure, 4),
+            span=(looked.cut.starts[one.first], looked.cut.ends[one.after - 1]),
+            reason=self._reason(looked, one),
+            country=self.finder.places.countries[self._country[org]],
+            status=STATUSES[self._status[one.org]],
+            met=self.ror(one.org) if moved else "",
+            met_name=self.name(one.org) if moved else "",
+            parents=tuple(parents),
+            children=tuple(children),
+        )
+
+    def _reason(self, looked: Looked, one: Candidate) -> Reason:
+        said = self.finder.places.compare(self._country[one.org], looked.where)
+        city = self._city[one.org]
+        start = self.registry.view("key_start")
+        return Reason(
+            key=self.registry.keys.restore_key(one.key).strip(),
+            kind=KINDS[one.kind],
+            country=_COUNTRY_SAYS.get(said, ""),
+            city="agrees" if city and city in looked.where.cities else "",
+            rivals=start[one.key + 1] - start[one.key] - 1,
+            likeness=round(one.letters if one.kind == NEAR else 1.0, 3),
+        )
+
+    def numbers(self) -> dict[str, int]:
+        """The number of each organisation, by its nine characters."""
+        return {self.ror(org): org for org in range(len(self._rors) // 9)}
+
+    def ror(self, org: int) -> str:
+        """The nine characters of an organisation, by its number in the registry."""
+        return bytes(self._rors[9 * org : 9 * org + 9]).decode()
+
+    def name(self, org: int) -> str:
+        """The name the registry shows for it."""
+        return bytes(self._display[self._names[org] : self._names[org + 1]]).decode()
+
+    def current(self, org: int) -> int:
+        """The record in use: itself, or what succeeded an inactive or withdrawn one, however far."""
+        seen = {org}
+        while self._status[org] != 0:
+            after = [
+                other
+                for kind, other in self.finder.relations(org)
+                if kind == _SUCCESSOR and other not in seen
+            ]
+            if not after:
+                return org
+            org = after[0]
+            seen.add(org)
+        return org
+
+
+def chosen(
+    candidates: Sequence[Candidate], sure: Sequence[float], least: float, orgs: Sequence[int]
+) -> list[int]:
+    """Places of the candidates answered: the surest first, no two on the same tokens, each organisation once.
+
+    ``orgs``: the organisation in use for each candidate.
+    """
+    taken: list[int] = []
+    spans: list[tuple[int, int]] = []
+    met: set[int] = set()
+    for place in sorted(range(len(sure)), key=lambda place: -sure[place]):
+        if sure[place] < least:
+            break
+        one = candidates[place]
+        if orgs[place] in met:
+            spans.append((one.first, one.after))
+            continue
+        if any(first < one.after and one.first < after for first, after in spans):
+            continue
+        spans.append((one.first, one.after))
+        met.add(orgs[place])
+        taken.append(place)
+    return taken

@@ -1,0 +1,115 @@
+"""Names close to a stretch of tokens: rare words first, then a comparison of what is shared and of the letters."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from portulan.analytics.matching.index import Registry
+
+_BUDGET = 800
+_LONG = 2000
+_FEW = 24
+_LEAST_SHARED = 0.55
+_KEPT = 4
+_SPELLING = 84
+_MEMORY = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A key near the tokens: how much of its weight is met, of the tokens' weight, and the letters' likeness (0-1)."""
+
+    key: int
+    of_key: float
+    of_text: float
+    letters: float
+    first: int
+    last: int
+
+
+class Searcher:
+    """Looks for near keys in an open registry."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._keys, self._words = registry.keys, registry.words
+        self._idf, self._start = registry.view("word_idf"), registry.view("word_start")
+        self._list, self._weight = registry.view("word_key"), registry.view("key_weight")
+        self._unknown = max(self._idf, default=10.0)
+        self._spelt: OrderedDict[str, str] = OrderedDict()
+
+    def near(self, tokens: list[str]) -> list[Near]:
+        """The few keys nearest to the tokens, best first."""
+        spelt = [self.corrected(token) for token in tokens]
+        weights = self._weights(spelt)
+        partial = self._gathered(weights)
+        total = sum(weight for _, weight in weights.values()) or 1.0
+        first = self._likely(partial)
+        found = []
+        for key in first:
+            text = self._keys.restore_key(key)
+            shared = sum([weights[word][1] for word in {*text.split()} if word in weights])
+            if shared >= _LEAST_SHARED * self._weight[key] and shared >= 0.3 * total:
+                found.append(_near(key, text, (shared / self._weight[key], shared / total), spelt))
+        found.sort(key=lambda one: (-(one.of_key + one.of_text + one.letters), one.key))
+        return found[:_KEPT]
+
+    def _weights(self, tokens: list[str]) -> dict[str, tuple[int, float]]:
+        found = {}
+        for token in tokens:
+            number = self._words.get(token, -1)
+            found[token] = (number, self._idf[number] if number >= 0 else self._unknown * 0.6)
+        return found
+
+    def _likely(self, partial: dict[int, float]) -> list[int]:
+        """The keys of the best share of weight, both ways, among those that share most."""
+        least = 0.6 * max(partial.values(), default=0.0)
+        shared = [
+            (-score * score / self._weight[key], key) for key, score in partial.items() if score >= least
+        ]
+        return [key for _, key in sorted(shared)[:_FEW]]
+
+    def _gathered(self, weights: dict[str, tuple[int, float]]) -> dict[int, float]:
+        """Weight shared by each key that holds one of the rarest words, until the budget of postings is spent."""
+        known = [(self._start[n + 1] - self._start[n], n, weight) for n, weight in weights.values() if n >= 0]
+        known.sort()
+        scores: dict[int, float] = {}
+        spent = 0
+        for length, number, weight in known:
+            if length > _LONG or (spent and spent + length > _BUDGET):
+                break
+            spent += length
+            keys = self._list[self._start[number] : self._start[number + 1]].tolist()
+            if not scores:
+                scores = dict.fromkeys(keys, weight)
+                continue
+            met = scores.get
+            for key in keys:
+                scores[key] = met(key, 0.0) + weight
+        return scores
+
+    def corrected(self, token: str) -> str:
+        """The token, or the word of the registry it is a misspelling of."""
+        if len(token) < 5 or token in self._words or token.isdigit():
+            return token
+        known = self._spelt.get(token)
+        if known is None:
+            known = self._closest(token)
+            self._spelt[token] = known
+            if len(self._spelt) > _MEMORY:
+                self._spelt.popitem(last=False)
+        return known
+
+    def _closest(self, token: str) -> str:
+        beginning = token[:3]
+        words = [word for word in self._words.keys(beginning) if abs(len(word) - len(token)) < 3]
+        best = process.extractOne(token, words, scorer=fuzz.ratio, score_cutoff=_SPELLING)
+        return best[0] if best else token
+
+
+def _near(key: int, text: str, shares: tuple[float, float], tokens: list[str]) -> Near:
+    parts = set(text.split())
+    places = [place for place, token in enumerate(tokens) if token in parts]
+    first, last = places[0], places[-1]
+    letters = fuzz.token_sort_ratio(text, " ".join(tokens[first : last + 1])) / 100
+    return Near(key, min(shares[0], 1.0), shares[1], letters, first, last)

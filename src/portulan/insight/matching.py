@@ -1,0 +1,133 @@
+"""The matcher, for whoever is above analytics: build a registry file, open it, match strings or files."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from portulan.analytics.jobs import match as job
+from portulan.analytics.jobs import match_input, match_output
+from portulan.analytics.jobs.match import Summary
+from portulan.analytics.jobs.match_input import InputError
+from portulan.analytics.jobs.match_output import FORMATS, OutputError
+from portulan.analytics.matching import build, index, labels, matcher, model
+from portulan.analytics.matching.build import Built
+from portulan.analytics.matching.dump import DumpError
+from portulan.analytics.matching.index import RegistryError
+from portulan.analytics.matching.matcher import Answer, Match, Matcher, Reason
+from portulan.analytics.matching.model import SHIPPED, ModelError
+
+REFUSALS = (DumpError, InputError, ModelError, OutputError, RegistryError)
+
+__all__ = [
+    "FORMATS",
+    "REFUSALS",
+    "SHIPPED",
+    "Answer",
+    "Built",
+    "DumpError",
+    "InputError",
+    "Match",
+    "Matcher",
+    "ModelError",
+    "OutputError",
+    "Reason",
+    "RegistryError",
+    "Summary",
+    "build_registry",
+    "match_file",
+    "match_texts",
+    "opened",
+]
+
+
+def build_registry(*, files: Sequence[Path], out: Path, release: str = "") -> Built:
+    """Write one registry file from dumps of ROR. Raises DumpError, OSError."""
+    return build.build(files=files, out=out, release=release)
+
+
+@lru_cache(maxsize=4)
+def _opened(registry: Path, stamp: tuple[int, int], of_model: Path) -> Matcher:
+    return matcher.Matcher(index.Registry(registry), model.load(of_model))
+
+
+def opened(registry: Path, of_model: Path = SHIPPED) -> Matcher:
+    """A matcher, opened once for each version of the file. Raises RegistryError, ModelError."""
+    try:
+        stamp = registry.stat()
+    except OSError as error:
+        raise RegistryError(f"There is no file {registry}: make it with portulan registry build.") from error
+    return _opened(registry, (stamp.st_mtime_ns, stamp.st_size), of_model)
+
+
+def match_texts(
+    texts: Sequence[str], *, registry: Path, threshold: float | None = None, country: str = ""
+) -> list[Answer]:
+    """One answer for each text, in order; see ``Matcher.match``."""
+    return opened(registry).match(texts, threshold=threshold, country=country)
+
+
+def match_file(
+    *,
+    name: str,
+    column: str,
+    registry: Path,
+    form: str,
+    out: Path | None,
+    threshold: float | None = None,
+    precision: float | None = None,
+    country: str = "",
+    explain: bool = False,
+    workers: int = 1,
+    of_model: Path = SHIPPED,
+    tell: Callable[[int], None] = lambda rows: None,
+) -> Summary:
+    """Match a file row by row, to ``out`` or to standard output; goes on where an earlier run to ``out`` stopped.
+
+    ``precision`` takes the model's calibrated threshold for it. Raises one of REFUSALS, or OSError.
+    """
+    chosen = model.load(of_model)
+    least = chosen.threshold(precision) if precision is not None else threshold
+    settings = job.Settings(registry, of_model, least, country, explain)
+    given: dict[str, Any] = {"rows": match_input.rows(name, column), "settings": settings, "workers": workers}
+    opened_registry = index.Registry(registry)
+    if out is None:
+        return job.run(output=match_output.OnStream(form), tell=tell, **given)
+    identity = {
+        **match_output.identity_of(name),
+        "column": column,
+        "format": form,
+        "registry": opened_registry.identity,
+        "model": chosen.version,
+        "threshold": least,
+        "country": country,
+        "explain": explain,
+    }
+    with match_output.OnDisk(out, form, identity) as output:
+        return job.run(output=output, tell=tell, **given)
+
+
+def sets_in(folder: Path) -> list[str]:
+    """Names of the development sets that a folder holds."""
+    return [key for key, name in labels.SETS.items() if (folder / name).is_file()]
+
+
+def described(registry: Path) -> dict[str, Any]:
+    """What a registry file says of itself, once its content is found whole. Raises RegistryError."""
+    found = index.Registry(registry)
+    found.verify()
+    told = {key: found.meta[key] for key in ("release", "organisations", "cities")}
+    return {
+        **told,
+        "countries": len(found.meta["countries"]),
+        "keys": len(found.keys),
+        "identity": found.identity,
+    }
+
+
+def train_model(*, registry: Path, sets: Path, out: Path) -> dict[str, Any]:
+    """Make the model anew; see ``analytics.jobs.training.train``."""
+    # Training is rare, and what it loads is not needed to match.
+    from portulan.analytics.jobs import training  # noqa: PLC0415
+
+    return training.train(registry=registry, sets=sets, out=out)
