@@ -18,7 +18,7 @@ DIST := src/portulan/foundations/ui/static/ui/dist/manifest.json
 FRONT := $(shell find src/portulan/foundations/ui/frontend -type f 2>/dev/null)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/portulan/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help run test check fmt bench data sample catalogues messages clean install
+.PHONY: help run test check fmt bench data sample messages clean install
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

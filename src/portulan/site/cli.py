@@ -38,7 +38,7 @@ def usage() -> str:
             "",
             *lines,
             "",
-            "portulan VERB --help says more. Options of the site are environment variables: see docs/guide/options.md.",
+            "portulan VERB --help says more. Options of the site: docs/guide/en/administrator.md.",
         ]
     )
 

@@ -1,6 +1,7 @@
 """Sorting, paging and showing a table: only what is declared, in an order one can foresee."""
 
 import re
+from typing import NamedTuple
 
 import pytest
 from django.http import QueryDict
@@ -8,7 +9,7 @@ from django.utils import translation
 
 from foundations.tables.cases import partners
 from portulan.foundations.tables.order import RefusedQuery
-from portulan.foundations.tables.table import Column, Table
+from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.tables.view import TableView, view_of
 
 
@@ -22,8 +23,22 @@ def seen(query: str = "", **changes: object) -> TableView:
     return view_of(partners(**changes), query=QueryDict(query), path="/countries/SG/")
 
 
+class Cell(NamedTuple):
+    html: str
+    css: str
+    label: str
+
+
+def cells(row: str) -> list[Cell]:
+    """The cells of a row; fails when the row holds anything else, or when its first cell is not its head."""
+    found = re.findall(r'<(th|td)(?: scope="row")? class="([^"]*)"(?: data-label="([^"]*)")?>(.*?)</\1>', row)
+    assert re.sub(r"<(th|td).*?</\1>", "", row) == ""
+    assert [kind for kind, *_ in found] == ["th"] + ["td"] * (len(found) - 1)
+    return [Cell(html, css, label) for _, css, label, html in found]
+
+
 def names(view: TableView) -> list[str]:
-    return [re.sub(r"<[^>]+>", "", row[0].html) for row in view.rows]
+    return [re.sub(r"<[^>]+>", "", cells(row)[0].html) for row in view.rows]
 
 
 def test_rows_keep_their_order_until_one_is_asked() -> None:
@@ -90,7 +105,7 @@ def test_a_head_sorts_figures_from_the_largest_and_turns_around() -> None:
 
 def test_cells_are_formatted_escaped_and_honest() -> None:
     view = seen()
-    first, second, third, _ = view.rows
+    first, second, third, _ = map(cells, view.rows)
     assert first[0].html == '<a href="/e/">Écoles</a>'
     assert [cell.html for cell in first[1:6]] == ["3", "1 to 9", "25.0%", "March 2009", third[4 + 1].html]
     assert first[1].css == "num lead-value"
@@ -101,13 +116,23 @@ def test_cells_are_formatted_escaped_and_honest() -> None:
     assert second[0].html == '<a href="/s/">=SUM(A1)</a>'
 
 
+def test_what_a_cell_and_a_label_hold_stays_text() -> None:
+    columns = [Column("name", "N", "link"), Column("n", '"><script>', "text")]
+    rows = [{"name": Link("<i>", '/a"b'), "n": "<script>"}]
+    shown = view_of(Table("t", "T", columns, rows), query=QueryDict(), path="/").rows[0]
+    assert cells(shown) == [
+        Cell('<a href="/a&quot;b">&lt;i&gt;</a>', "link", ""),
+        Cell("&lt;script&gt;", "text", "&quot;&gt;&lt;script&gt;"),
+    ]
+
+
 def test_a_column_for_files_only_is_not_on_screen() -> None:
     assert "City" not in [head.label for head in seen().heads]
 
 
 def test_the_figure_asked_for_leads_the_narrow_row() -> None:
     def lead(view: TableView) -> list[str]:
-        return [cell.label for cell in view.rows[0] if "lead-value" in cell.css]
+        return [cell.label for cell in cells(view.rows[0]) if "lead-value" in cell.css]
 
     assert lead(seen()) == ["Works"]
     assert lead(seen("table=partners&sort=-share")) == ["Share"]
@@ -130,5 +155,5 @@ def test_numbers_follow_the_language() -> None:
         "t", "T", [Column("name", "N"), Column("n", "Works", "number")], [{"name": "a", "n": 1234.5}]
     )
     with translation.override("fr"):
-        shown = view_of(table, query=QueryDict(), path="/").rows[0][1].html
+        shown = cells(view_of(table, query=QueryDict(), path="/").rows[0])[1].html
     assert shown in ("1\u202f234", "1\u202f235")

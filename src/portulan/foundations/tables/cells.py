@@ -33,7 +33,8 @@ def _text(column: Column, cell: Any) -> SafeString:
 
 
 def _link(column: Column, cell: Any) -> SafeString:
-    return format_html('<a href="{}">{}</a>', cell.url, cell.label) if cell.url else _text(column, cell.label)
+    label = escape(str(cell.label))
+    return SafeString(f'<a href="{escape(cell.url)}">{label}</a>' if cell.url else label)
 
 
 def _number(column: Column, cell: Any) -> SafeString:

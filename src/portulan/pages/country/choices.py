@@ -11,9 +11,9 @@ from portulan.domains.organisation import queries as organisation_queries
 from portulan.foundations.tables.order import RefusedQuery
 from portulan.foundations.tables.table import SourceNote
 from portulan.foundations.text.formats import number, years
+from portulan.insight.bounds import poisson
 from portulan.insight.figures import Figures
 from portulan.insight.results import CountryActivity, YearCount
-from portulan.pages.country.bounds import poisson
 from portulan.pages.sources.citing import method_url, notes
 
 Counts = Mapping[str, Mapping[int, int]]  # country code -> year -> count

@@ -10,8 +10,8 @@ from portulan.foundations.tables.table import Column, Interval, SourceNote, Tabl
 from portulan.foundations.text.formats import number, years
 from portulan.foundations.ui.charts import Chart, Series
 from portulan.foundations.ui.components import Figure
+from portulan.insight.bounds import wilson
 from portulan.insight.results import Growth, YearCount
-from portulan.pages.country.bounds import wilson
 from portulan.pages.country.choices import every_year, span
 from portulan.pages.country.growth import growth_figure, in_words
 from portulan.pages.country.subject import Asked, Subject

@@ -12,10 +12,10 @@ from portulan.foundations.tables.view import TableView
 from portulan.foundations.text.formats import listed, number, years
 from portulan.foundations.ui.charts import Chart, Series
 from portulan.foundations.ui.components import Empty, Figure
+from portulan.insight.bounds import poisson
 from portulan.insight.figures import Figures
 from portulan.insight.results import FieldActivity, TeamActivity, Work, YearCount
 from portulan.pages.country.absent import no_work
-from portulan.pages.country.bounds import poisson
 from portulan.pages.country.choices import every_year, span
 from portulan.pages.country.growth import growth_figure
 from portulan.pages.country.projects import ALL, some

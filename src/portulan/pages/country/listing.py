@@ -16,8 +16,8 @@ from portulan.domains.organisation.queries.views import PackView
 from portulan.foundations.tables.exports import export_response
 from portulan.foundations.tables.table import Column, Interval, Kind, Link, Table
 from portulan.foundations.text.formats import named, number
+from portulan.insight.bounds import poisson
 from portulan.insight.figures import Figures
-from portulan.pages.country.bounds import poisson
 from portulan.pages.country.choices import Choice, choices, chosen, chosen_year
 from portulan.pages.country.network import Network, network
 

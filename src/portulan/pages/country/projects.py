@@ -11,10 +11,10 @@ from portulan.foundations.tables.view import TableView
 from portulan.foundations.text.formats import listed, number, years
 from portulan.foundations.ui.charts import Chart, Series
 from portulan.foundations.ui.components import Empty, Figure
+from portulan.insight.bounds import poisson
 from portulan.insight.figures import Figures
 from portulan.insight.results import ProgrammeActivity, Project, YearCount
 from portulan.pages.country.absent import no_project
-from portulan.pages.country.bounds import poisson
 from portulan.pages.country.choices import every_year, span
 from portulan.pages.country.growth import growth_figure
 from portulan.pages.country.programmes import programme_name, role_name

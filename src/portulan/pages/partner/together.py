@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from portulan.foundations.tables.table import Column, Interval, Link, SourceNote, Table
 from portulan.foundations.text import formats
 from portulan.foundations.ui.components import Figure
+from portulan.insight.bounds import poisson, wilson
 from portulan.insight.figures import Figures
 from portulan.insight.results import PartnerActivity, Project, Work, YearCount
-from portulan.pages.country.bounds import poisson, wilson
 from portulan.pages.country.growth import growth_figure, in_a_cell
 from portulan.pages.country.programmes import role_name
 from portulan.pages.country.projects import some

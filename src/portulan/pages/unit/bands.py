@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from portulan.foundations.tables.order import folded
 from portulan.foundations.tables.table import Column, Interval, Link, SourceNote, Table
 from portulan.foundations.text import formats
+from portulan.insight.bounds import wilson
 from portulan.insight.results import OrganisationRef, Work
-from portulan.pages.country.bounds import wilson
 from portulan.pages.country.partners import BANDS, NAMED, Group, band
 
 SHOWN = 20

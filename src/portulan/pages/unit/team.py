@@ -15,9 +15,9 @@ from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text import formats
 from portulan.foundations.ui.charts import Chart, Series
 from portulan.foundations.ui.components import Figure
+from portulan.insight.bounds import poisson
 from portulan.insight.figures import Figures
 from portulan.insight.results import Work
-from portulan.pages.country.bounds import poisson
 from portulan.pages.country.partners import Group
 from portulan.pages.country.projects import some
 from portulan.pages.sources.citing import method_url, notes

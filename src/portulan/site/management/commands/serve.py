@@ -88,7 +88,8 @@ class Command(BaseCommand):
         if options["all"]:
             self.prepare()
         startup.collect_static(self.say)
-        signal.signal(signal.SIGTERM, interrupted)
+        for asked in (signal.SIGTERM, signal.SIGINT):  # also where a shell started us with SIGINT ignored
+            signal.signal(asked, interrupted)
         plan = commands(host=host, port=port, everything=options["all"], threads=threads)
         environment = {**os.environ, "PORTULAN_HOME": str(settings.PORTULAN_HOME)}
         children = [subprocess.Popen(command, env=environment, start_new_session=True) for command in plan]  # noqa: S603  our own programs, 2026-11-23
