@@ -26,7 +26,7 @@ CAST = {
     "referent": Character("Régis", "Balise", "referent", "fr"),
     "correspondent": Character("Corinne", "Amarre", "correspondent", "fr"),
     "office_head": Character("Oscar", "Cabestan", "office-head", "en"),
-    "director": Character("Diane", "Gouvernail", "general-direction", "fr"),
+    "director": Character("Diane", "Gouvernail", "director", "fr"),
     "administrator": Character("Anselme", "Carène", "administrator", "en"),
     "partner": Character("Priya", "Farshore", "", "en"),
     "outsider": Character("Otto", "Nowhere", "", "en"),

@@ -50,6 +50,7 @@ class Reach:
 
     verbs: Mapping[Verb, tuple[Scope, ...]] = field(default_factory=dict)
     mandates: tuple[MandateView, ...] = ()
+    person: int | None = None  # the row number of the person, for dossiers that name them
 
 
 NOBODY = Reach()

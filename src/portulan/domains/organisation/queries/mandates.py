@@ -34,7 +34,7 @@ def reach_of(person: Person | None, at: date) -> Reach:
         for verb in one["verbs"]:
             verbs[verb].append(_scope(one, below))
     views = tuple(one["view"] for one in mandates.values())
-    return Reach(MappingProxyType({verb: tuple(scopes) for verb, scopes in verbs.items()}), views)
+    return Reach(MappingProxyType({verb: tuple(scopes) for verb, scopes in verbs.items()}), views, person.pk)
 
 
 @dataclass(frozen=True, slots=True)
