@@ -8,6 +8,7 @@ mandate changes anything.
 from dataclasses import dataclass, field
 from enum import Enum
 
+from house.rows import gathered
 from portulan.domains.organisation.vocabulary import Verb
 
 OK, SEE_OTHER, REFUSED, UNKNOWN, WRONG_METHOD = 200, 302, 400, 404, 405
@@ -134,4 +135,6 @@ ROWS = (
     own("account/3rdparty/", "/account/3rdparty/"),
     Row("language/", "/language/", Callers.EVERYBODY, 302, 302, 302, method="post", data={"language": "fr"}),
     public("health/", "/health/"),
+    *gathered("ROWS"),
 )
+SCOPED = gathered("SCOPED")

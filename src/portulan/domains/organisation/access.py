@@ -17,6 +17,7 @@ from portulan.foundations.journal.actor import Actor
 Numbers = Collection[int] | None
 EVERY_ROW = Q(pk__isnull=False)  # an empty Q would vanish beside an "or"
 NO_ROW = Q(pk__in=())
+_GIVING = (Verb.ORGANISATION_MANAGE, Verb.MANDATE_GIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,21 @@ def covers(reach: Reach, verb: Verb, *, units: Numbers = None, countries: Number
     return any(scope.meets(units, countries) for scope in reach.scopes(verb))
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a reader sees something: the mandates that cover it, and sentences of its own domain ("It is public.")."""
+
+    mandates: tuple[MandateView, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+def why(
+    reach: Reach, verb: Verb, *, units: Numbers = None, countries: Numbers = None, rules: Iterable[str] = ()
+) -> Why:
+    """What to show with ``organisation/why.html``; units and countries as ``covers`` reads them."""
+    return Why(covering(reach, verb, units=units, countries=countries), tuple(rules))
+
+
 def covered_by(reach: Reach, verb: Verb, links: Links) -> Q:
     """The rows of a higher domain on which the verb is allowed, as a filter on them; the pair of ``covers``."""
     rule = NO_ROW
@@ -222,17 +238,19 @@ def may_give(by: Actor, reach: Reach, *, verbs: Iterable[Verb], scope: Scope) ->
 
 def gives_scope(by: Actor, reach: Reach, scope: Scope) -> bool:
     """Whether all of a scope is where the actor gives mandates."""
-    if by.is_system or may(reach, Verb.ORGANISATION_MANAGE):
-        return True
-    return any(held.contains(scope) for held in reach.scopes(Verb.MANDATE_GIVE))
+    return by.is_system or any(held.contains(scope) for verb in _GIVING for held in reach.scopes(verb))
 
 
 def withheld(by: Actor, reach: Reach, *, verbs: Iterable[Verb], scope: Scope) -> list[Verb]:
     """The verbs the actor may not hand on: those that reach beyond any scope and that the actor does not hold there."""
-    if by.is_system or may(reach, Verb.ORGANISATION_MANAGE):
+    if by.is_system or _all_of(reach, Verb.ORGANISATION_MANAGE, scope):
         return []
     beyond = sorted(frozenset(verbs) & BEYOND_ANY_SCOPE)
-    return [verb for verb in beyond if not any(held.contains(scope) for held in reach.scopes(verb))]
+    return [verb for verb in beyond if not _all_of(reach, verb, scope)]
+
+
+def _all_of(reach: Reach, verb: Verb, scope: Scope) -> bool:
+    return any(held.contains(scope) for held in reach.scopes(verb))
 
 
 def holds(reach: Reach, mandate: Mandate) -> bool:
@@ -247,12 +265,11 @@ def mandates_for(reach: Reach) -> Q:
     gives mandates for all its scope. The pair of ``may_see_mandate``."""
     if reach.person is None:
         return NO_ROW
-    if may(reach, Verb.ORGANISATION_MANAGE):
-        return EVERY_ROW
     mine = Q(person=reach.person) | Q(giver=reach.person) | Q(parent__person=reach.person)
     mine |= Q(uid__in=[one.stands_for for one in reach.mandates if one.stands_for])
-    for scope in reach.scopes(Verb.MANDATE_GIVE):
-        mine |= _all_within(scope)
+    for verb in _GIVING:
+        for scope in reach.scopes(verb):
+            mine |= _all_within(scope)
     return mine
 
 
