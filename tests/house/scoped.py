@@ -25,36 +25,46 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class ScopedRow:
-    """``path`` holds ``{key}``. ``sees`` is the verb without which the thing does not exist for the caller.
+    """``path`` holds ``{key}``. ``sees`` are verbs of which one makes the thing exist for the caller; none: everybody.
 
-    ``does`` is the verb of a write, when it is another: who sees the thing and lacks it gets ``reader`` (403), which
-    says why. ``holder`` is what the holder of both gets inside the scope. ``public``: everybody gets ``holder``.
+    ``does`` are verbs of which one is needed for a write beside that: who sees the thing without them gets ``reader``
+    (403), which says why. ``holder`` is what who may gets inside the scope; ``anonymous`` is what nobody signed in
+    gets: unknown, or sent to sign in whether the thing exists or not.
     """
 
     pattern: str
     path: str
     made: Callable[[], Placed]
-    sees: Verb | None
+    sees: tuple[Verb, ...] = ()
     holder: int = OK
-    does: Verb | None = None
+    does: tuple[Verb, ...] = ()
     reader: int = FORBIDDEN
+    anonymous: int = UNKNOWN
     method: str = "get"
     data: dict[str, str] = field(default_factory=dict)
 
-    def expected(self, verbs: set[str], *, inside: bool) -> int:
-        if self.sees is None:
+    def expected(self, verbs: frozenset[str], *, inside: bool, signed_in: bool) -> int:
+        if not self.sees:
             return self.holder
-        if not inside or self.sees.value not in verbs:
+        if not signed_in:
+            return self.anonymous
+        if not inside or not _any(self.sees, verbs):
             return UNKNOWN
-        return self.holder if self.does is None or self.does.value in verbs else self.reader
+        return self.holder if not self.does or _any(self.does, verbs) else self.reader
 
     def address(self, key: str) -> str:
         return self.path.replace("{key}", key)
 
 
-def page(pattern: str, path: str, made: Callable[[], Placed], sees: Verb | None) -> ScopedRow:
-    """A page, an export, an answer of the API or a file: read by who holds ``sees`` where the thing lies."""
-    return ScopedRow(pattern, path, made, sees)
+def _any(wanted: tuple[Verb, ...], verbs: frozenset[str]) -> bool:
+    return any(verb.value in verbs for verb in wanted)
+
+
+def page(
+    pattern: str, path: str, made: Callable[[], Placed], *sees: Verb, anonymous: int = UNKNOWN
+) -> ScopedRow:
+    """A page, an export, an answer of the API or a file: read by who holds one of ``sees`` where the thing lies."""
+    return ScopedRow(pattern, path, made, sees, anonymous=anonymous)
 
 
 export = api = file = page
@@ -65,10 +75,16 @@ def write(
     path: str,
     made: Callable[[], Placed],
     *,
-    sees: Verb,
-    does: Verb,
+    sees: Verb | tuple[Verb, ...],
+    does: Verb | tuple[Verb, ...] = (),
     holder: int = SEE_OTHER,
+    anonymous: int = UNKNOWN,
     **data: str,
 ) -> ScopedRow:
-    """A write: refused with a reason to who sees the thing without the verb, unknown to others."""
-    return ScopedRow(pattern, path, made, sees, holder, does, method="post", data=data)
+    """A write: refused with a reason to who sees the thing and lacks the verb, unknown to others."""
+    seen, done = _several(sees), _several(does)
+    return ScopedRow(pattern, path, made, seen, holder, done, anonymous=anonymous, method="post", data=data)
+
+
+def _several(verbs: Verb | tuple[Verb, ...]) -> tuple[Verb, ...]:
+    return (verbs,) if isinstance(verbs, Verb) else verbs

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cast.people import CAST, make
-from house.addresses import ROWS, SCOPED, Callers, Row
+from house.addresses import ROWS, SCOPED
+from house.kinds import Callers, Row
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation import services as organisation_services
 from portulan.domains.people.models import Person

@@ -5,6 +5,7 @@ from portulan.domains.organisation.services.mandates import (
     delegate_mandate,
     end_mandate,
     give_mandate,
+    may_end,
     name_deputy,
 )
 from portulan.domains.organisation.services.registry import (
@@ -21,6 +22,7 @@ __all__ = [
     "delegate_mandate",
     "end_mandate",
     "give_mandate",
+    "may_end",
     "name_deputy",
     "take_in_structures",
     "take_in_teams",

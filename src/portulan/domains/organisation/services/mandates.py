@@ -184,7 +184,7 @@ def end_mandate(
     """
     locked = Mandate.objects.select_for_update(of=("self",)).select_related("role", "parent", "person")
     mandate = locked.get(pk=mandate.pk)
-    if not _may_end(mandate, by=by, reach=reach, today=today):
+    if not may_end(mandate, by=by, reach=reach, today=today):
         raise PermissionError(words.NOT_YOURS_TO_END)
     end = SoftDate(today.isoformat())
     if mandate.until is not None and mandate.until.text <= end.text:
@@ -199,7 +199,8 @@ def end_mandate(
     return mandate
 
 
-def _may_end(mandate: Mandate, *, by: Actor, reach: Reach, today: date) -> bool:
+def may_end(mandate: Mandate, *, by: Actor, reach: Reach, today: date) -> bool:
+    """Its holder, the holder of what it comes from, and who may give it."""
     if by.is_system or mandate.person_id == reach.person:
         return True
     if mandate.parent is not None and access.holds(reach, mandate.parent):
