@@ -105,9 +105,8 @@ class ScopeForm(forms.Form):
         super().__init__(*args, **more)
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = sorted(
-            ((role.code, formats.named(role, "name")) for role in roles), key=lambda one: one[1]
-        )
+        named = [(role.code, str(formats.named(role, "name"))) for role in roles]
+        field.choices = [*sorted(named, key=lambda one: one[1])]
 
 
 class GiveForm(PersonForm, ScopeForm, DatesForm):
