@@ -49,10 +49,8 @@ def history_of(partner: Partner, *, reach: Reach, limit: int = SHOWN) -> tuple[A
     if not access.may_on_partner(reach, Verb.PARTNER_READ, partner):
         return ()
     kept = access.kept_for(reach, Verb.PARTNER_READ)
-    people: dict[UUID, str] = {
-        row.uid: str(row)
-        for row in Contact.objects.filter(kept, partner=partner).only("uid", "given_name", "family_name")
-    }
+    contacts = Contact.objects.filter(kept, partner=partner)
+    people: dict[UUID, str] = {row.uid: str(row) for row in contacts}
     held = dict(Holder.objects.filter(kept, partner=partner).values_list("uid", "person__family_name"))
     joined = list(Partner.objects.filter(merged_into=partner).values_list("uid", flat=True))
     rows = Entry.objects.filter(Q(object_uid__in=[partner.uid, *joined, *people, *held]))

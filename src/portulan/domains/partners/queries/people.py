@@ -156,3 +156,8 @@ def _unit_names(numbers: list[int | None], at: date) -> dict[int, str]:
         return {}
     names = {number: names.best("") for number, names in names_of(known, at).items()}
     return {number: name.short_name or formats.named(name, "name") for number, name in names.items()}
+
+
+def contact_row(uid: str, *, partner: Partner, reach: Reach) -> Contact | None:
+    """The row of a person of this partner that the reader may know of."""
+    return Contact.objects.filter(access.kept_for(reach, Verb.PARTNER_READ), partner=partner, uid=uid).first()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from portulan.domains.organisation.access import Reach
@@ -20,7 +20,7 @@ MOST_FOUND = 300  # partners that a search of the register gives
 SORTS = {
     "name": ("normal", "id"),
     "country": ("country__code", "normal", "id"),
-    "parties": ("-units", "normal", "id"),
+    "parties": ("units", "normal", "id"),
 }
 
 
@@ -36,6 +36,7 @@ class Asked:
     stale: bool = False  # with a person whom nobody confirmed for long
     mine: int | None = None  # the person who holds the relation
     sort: str = "name"
+    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,21 @@ def register(asked: Asked, *, reach: Reach, at: date, first: int = 0, limit: int
     if found is not None:
         rows = rows.filter(pk__in=found)
     total = rows.count()
-    if found is not None and asked.sort == "name":
+    if found is not None and asked.sort == "name" and not asked.descending:
         order = {number: place for place, number in enumerate(found)}
         numbers = sorted(rows.values_list("pk", flat=True), key=lambda number: order[number])[
             first : first + limit
         ]
         held = {row.pk: row for row in _read(Partner.objects.filter(pk__in=numbers), reach, at)}
         return Page(tuple(_line(held[number], reach) for number in numbers if number in held), total)
-    ordered = _read(rows, reach, at).order_by(*SORTS.get(asked.sort, SORTS["name"]))
+    order = SORTS.get(asked.sort, SORTS["name"])
+    ordered = _read(rows, reach, at).order_by(*(_turned(order) if asked.descending else order))
     return Page(tuple(_line(row, reach) for row in ordered[first : first + limit]), total)
+
+
+def _turned(order: tuple[str, ...]) -> tuple[str, ...]:
+    """The first column the other way round; what is equal stays in the same order."""
+    return (f"-{order[0]}", *order[1:])
 
 
 def _near(text: str) -> list[int]:
@@ -98,22 +105,21 @@ def _near(text: str) -> list[int]:
 
 def _filtered(rows: QuerySet[Partner], asked: Asked, reach: Reach, at: date) -> QuerySet[Partner]:
     if asked.country:
-        others = PartnerCountry.objects.filter(partner=OuterRef("pk"), country__code=asked.country)
-        rows = rows.filter(Q(country__code=asked.country) | Q(Exists(others)))
+        others = PartnerCountry.objects.filter(country__code=asked.country)
+        rows = rows.filter(Q(country__code=asked.country) | Q(pk__in=others.values("partner")))
     if asked.kind:
         rows = rows.filter(types__icontains=f'"{asked.kind}"')
     if asked.origin:
         rows = rows.filter(origin=asked.origin)
         rows = rows.filter(ror__isnull=True) if asked.origin == PartnerOrigin.PROVISIONAL else rows
     if asked.party:
-        rows = rows.filter(Exists(_parties(at)))
+        rows = rows.filter(pk__in=Party.objects.filter(in_force(at)).values("partner"))
     if asked.stale:
         last = date.fromordinal(at.toordinal() - STALE_AFTER)
-        old = _contacts(reach).filter(until__isnull=True, confirmed_on__lt=last)
-        rows = rows.filter(Exists(old))
+        people = Contact.objects.filter(access.kept_for(reach, Verb.PARTNER_READ), until__isnull=True)
+        rows = rows.filter(pk__in=people.filter(confirmed_on__lt=last).values("partner"))
     if asked.mine is not None:
-        held = Holder.objects.filter(in_force(at), partner=OuterRef("pk"), person=asked.mine)
-        rows = rows.filter(Exists(held))
+        rows = rows.filter(pk__in=Holder.objects.filter(in_force(at), person=asked.mine).values("partner"))
     return rows
 
 
