@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,8 +11,9 @@ import marisa_trie
 import numpy as np
 from anyascii import anyascii
 
-from portulan.analytics.matching import dump, index, places
+from portulan.analytics.matching import dump, index, places, said
 from portulan.analytics.matching.dump import Record
+from portulan.analytics.matching.index import RELATIONS, STATUSES
 from portulan.analytics.matching.stems import GENERIC, ORGANISATION_TOKENS, UNIT_TOKENS
 from portulan.analytics.matching.text import Tokeniser, key_of
 
@@ -29,8 +30,6 @@ TYPES = (
     "funder",
     "other",
 )
-STATUSES = ("active", "inactive", "withdrawn")
-RELATIONS = ("parent", "child", "related", "successor", "predecessor")
 COUNTRY, SUBDIVISION, CITY = range(3)
 PLACE_SHIFT = 28
 
@@ -290,11 +289,12 @@ def _sections(records: Sequence[Record], keys: _Keys) -> tuple[dict[str, index.A
     words, idf = _words(ordered, keys)
     arrays = _postings(ordered, keys) | _organisations(records)
     arrays |= _sparse(ordered, keys, words, idf)
-    texts, starts = _joined(_display(record) for record in records)
+    texts, starts = said.joined(_display(record) for record in records)
     arrays["name_start"] = starts
     identifiers, owners = _identifiers(records)
     arrays["id_org"] = owners
-    return arrays, {
+    of_typing, typed = said.sections(records)
+    return arrays | of_typing, typed | {
         "keys": trie.tobytes(),
         "words": words.tobytes(),
         "ids": identifiers.tobytes(),
@@ -305,11 +305,6 @@ def _sections(records: Sequence[Record], keys: _Keys) -> tuple[dict[str, index.A
 
 def _display(record: Record) -> str:
     return next((text for text, _, kinds in record.names if "ror_display" in kinds), record.names[0][0])
-
-
-def _joined(texts: Iterable[str]) -> tuple[bytes, index.Array]:
-    parts = [text.encode() for text in texts]
-    return b"".join(parts), np.cumsum([0, *map(len, parts)]).astype(np.uint32)
 
 
 def _postings(ordered: Sequence[str], keys: _Keys) -> dict[str, index.Array]:

@@ -42,8 +42,6 @@ class Finder:
         self._weight, self._idf = view("key_weight"), view("word_idf")
         self._country, self._city, self._area = view("org_country"), view("org_city"), view("org_area")
         self._types, self._status, self._known = view("org_types"), view("org_status"), view("org_known")
-        self._rel_start, self._rel_kind = view("relation_start"), view("relation_kind")
-        self._rel_org = view("relation_org")
         self._describer = Describer(registry, self.places)
 
     def look(self, text: str, hint: int = -1) -> Looked:
@@ -120,7 +118,7 @@ class Finder:
         added = []
         for one in found:
             if one.kind <= ALIAS and one.after - one.first > 1 and self._types[one.org] & 1:
-                for kind, other in self.relations(one.org):
+                for kind, other in self.registry.relations(one.org):
                     city = self._city[other]
                     if (
                         kind == CHILD
@@ -189,11 +187,6 @@ class Finder:
                     found += self._bearers(last - 1, last, key, Where(), -1)
                     break
         return found
-
-    def relations(self, org: int) -> list[tuple[int, int]]:
-        """Kind and number of the organisations related to one."""
-        start, end = self._rel_start[org], self._rel_start[org + 1]
-        return list(zip(self._rel_kind[start:end], self._rel_org[start:end], strict=True))
 
 
 def _within(hits: list[tuple[int, int, int]], names: list[tuple[int, int, int]]) -> set[tuple[int, int]]:

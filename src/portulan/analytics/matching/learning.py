@@ -80,8 +80,8 @@ def learn(rows: Iterable[Labelled], matcher: Matcher) -> Lesson:
     finder: Finder = matcher.finder
     for row in rows:
         looked = finder.look(row.text)
-        gold = {matcher.current(number[ror]) for ror in row.rors if ror in number}
-        current = [matcher.current(one.org) for one in looked.candidates]
+        gold = {matcher.registry.current(number[ror]) for ror in row.rors if ror in number}
+        current = [matcher.registry.current(one.org) for one in looked.candidates]
         hit = [org in gold for org in current]
         features += looked.features
         right += hit

@@ -120,6 +120,18 @@ def _canonical(word: str) -> Iterator[str]:
             yield from stem(piece)
 
 
+def words_of(text: str) -> list[str]:
+    """Folded words of a text as they are said: not stemmed, dotted capitals as one, ideograms one by one."""
+    seen = text if text.isascii() else _INVISIBLE.sub("", text)
+    found = []
+    for piece in _PIECES.finditer(seen):
+        bare = piece[0].strip()
+        if bare.isalnum() or any(letter.isalnum() for letter in bare):
+            bare = bare.replace(".", "").replace(" ", "") if "." in bare or " " in bare else bare
+            found += fold(bare).split()
+    return found
+
+
 def key_of(tokens: list[str]) -> str:
     """The key of a sequence of tokens: each followed by a space, so that no key ends inside a word."""
     return "".join(token + " " for token in tokens)
