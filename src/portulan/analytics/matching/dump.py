@@ -38,6 +38,8 @@ class Record:
     subdivision_code: str
     domains: tuple[str, ...]
     sites: tuple[str, ...]
+    established: int
+    wikipedia: bool
     ids: tuple[tuple[str, str], ...]
     relations: tuple[tuple[str, str], ...]
     changed: str
@@ -171,6 +173,8 @@ def _schema_2(raw: dict[str, Any]) -> Record:
         subdivision_code=place.get("country_subdivision_code") or "",
         domains=tuple(raw.get("domains") or ()),
         sites=_hosts(one["value"] for one in raw.get("links") or () if one.get("type") == "website"),
+        established=_year(raw.get("established")),
+        wikipedia=any(one.get("type") == "wikipedia" for one in raw.get("links") or ()),
         ids=tuple((one["type"], value) for one in raw["external_ids"] for value in one["all"]),
         relations=tuple((one["type"].lower(), _short(one["id"])) for one in raw["relationships"]),
         changed=raw["admin"]["last_modified"]["date"],
@@ -197,6 +201,8 @@ def _schema_1(raw: dict[str, Any]) -> Record:
         subdivision_code=(admin.get("code") or "").partition(".")[2],
         domains=(),
         sites=_hosts(raw.get("links") or ()),
+        established=_year(raw.get("established")),
+        wikipedia=bool(raw.get("wikipedia_url")),
         ids=tuple(
             (kind.lower(), value)
             for kind, one in raw["external_ids"].items()
@@ -212,6 +218,10 @@ def _hosts(addresses: Iterable[str]) -> tuple[str, ...]:
     """Hosts of web addresses, in lower case, without www."""
     met = (_HOST.match(one.strip().lower()) for one in addresses)
     return tuple(one[1] for one in met if one)
+
+
+def _year(value: Any) -> int:
+    return value if isinstance(value, int) and 0 < value < 3000 else 0
 
 
 def _listed(value: Any) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from portulan.analytics.matching.candidates import KINDS, Finder, Looked
 from portulan.analytics.matching.evidence import AGREES, ALIKE_ONLY, CONTRADICTS
@@ -92,8 +93,7 @@ class Matcher:
         least = float(self.model.card["threshold"]) if threshold is None else threshold
         hint = self.finder.places.number.get(country.upper(), -1)
         looked = [self._look(text, hint) for text in texts]
-        rows = [row for one in looked if isinstance(one, Looked) for row in one.features]
-        sure = self.model.probabilities(np.array(rows, np.float32)) if rows else np.empty(0)
+        sure = self.model.probabilities(self.features([one for one in looked if isinstance(one, Looked)]))
         answers, start = [], 0
         for text, one in zip(texts, looked, strict=True):
             if isinstance(one, Answer):
@@ -103,6 +103,11 @@ class Matcher:
             answers.append(self._answer(text, one, sure[start:end].tolist(), least, explain))
             start = end
         return answers
+
+    def features(self, looked: Sequence[Looked]) -> npt.NDArray[np.float32]:
+        """What the forest is told of all candidates of some strings, in order."""
+        candidates = [one for each in looked for one in each.candidates]
+        return self.finder.describer.matrix(candidates, [row for each in looked for row in each.seen])
 
     def _look(self, text: str, hint: int) -> Looked | Answer:
         if not text.strip():
