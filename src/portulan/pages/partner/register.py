@@ -230,7 +230,10 @@ def _search(text: str) -> SafeString:
 def _chips(filters: Asked, names: Mapping[str, str], query: Mapping[str, str], path: str) -> tuple[Chip, ...]:
     """Each filter in use as a sentence part, with the address that leaves it out."""
     known = {
-        "country": (filters.country, _("Country is %(value)s") % {"value": names.get(filters.country, filters.country)}),
+        "country": (
+            filters.country,
+            _("Country is %(value)s") % {"value": names.get(filters.country, filters.country)},
+        ),
         "type": (filters.kind, _("Type is %(value)s") % {"value": type_name(filters.kind)}),
         "provisional": (filters.origin, _("Not in the registry")),
         "party": (filters.party, _("Party to one of our units")),
@@ -256,7 +259,10 @@ def _empty(chips: tuple[Chip, ...], found: Page, path: str) -> Empty:
     if not chips:
         return Empty(
             title=_("No partner is known yet"),
-            why=_("The register takes partners from the organisation pack and the public registries, and from what people declare."),
+            why=_(
+                "The register takes partners from the organisation pack and the public registries, and from what "
+                "people declare."
+            ),
             action=Action(_("See the sources"), reverse("sources")),
         )
     text = _("No partner you may know of answers to this: %(filters)s.")

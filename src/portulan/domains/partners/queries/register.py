@@ -76,8 +76,8 @@ def register(asked: Asked, *, reach: Reach, at: date, first: int = 0, limit: int
         rows = rows.filter(pk__in=found)
     total = rows.count()
     if found is not None and asked.sort == "name" and not asked.descending:
-        order = {number: place for place, number in enumerate(found)}
-        numbers = sorted(rows.values_list("pk", flat=True), key=lambda number: order[number])[
+        nearest = {number: place for place, number in enumerate(found)}
+        numbers = sorted(rows.values_list("pk", flat=True), key=lambda number: nearest[number])[
             first : first + limit
         ]
         held = {row.pk: row for row in _read(Partner.objects.filter(pk__in=numbers), reach, at)}
