@@ -37,6 +37,11 @@ class Details:
     parents: tuple[Held, ...]
     children: tuple[Held, ...]
 
+    @property
+    def known(self) -> bool:
+        """Whether the register holds anything beside the record itself."""
+        return bool(self.names or self.identifiers or self.parents or self.children)
+
 
 def details_of(partner: Partner, *, at: date) -> Details:
     """Four queries; the caller has asked who may know of this partner."""

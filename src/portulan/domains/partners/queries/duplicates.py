@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db.models import QuerySet
@@ -14,7 +14,7 @@ from portulan.domains.partners.models import Distinction, Identifier, Partner, P
 from portulan.domains.partners.queries.index import names_of_partners
 from portulan.domains.partners.queries.suggesting import Choice, registry_choices
 from portulan.domains.partners.vocabulary import SHOWN_NAME, NameKind, PartnerOrigin, Reason
-from portulan.methods.similarity.names import closeness, initials, normal_form, weighty
+from portulan.methods.similarity.names import closeness, differ, initials, normal_form, weighty
 
 NEAR_ENOUGH = 0.88
 LARGEST_GROUP = 40  # records that share a rare word: more of them, and the word says nothing
@@ -67,6 +67,11 @@ class _Known:
     normals: set[str]
     acronyms: set[str]
     numbers: set[tuple[str, str]]
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def said(self, normal: str) -> str:
+        """A normal form as it was given."""
+        return self.texts.get(normal, self.row.name)[:SHOWN_NAME]
 
 
 def duplicates(*, reach: Reach, limit: int = 50) -> tuple[Pair, ...]:
@@ -152,8 +157,9 @@ def _known(rows: QuerySet[Partner]) -> dict[int, _Known]:
     found = rows.select_related("country").order_by("id")
     known = {row.pk: _Known(row, {weighty(row.normal)} - {""}, set(), set()) for row in found}
     names = PartnerName.objects.filter(partner__in=rows.values("pk"))
-    for number, normal, kind in names.values_list("partner_id", "normal", "kind"):
+    for number, normal, kind, text in names.values_list("partner_id", "normal", "kind", "text"):
         (known[number].acronyms if kind == NameKind.ACRONYM else known[number].normals).add(weighty(normal))
+        known[number].texts[weighty(normal)] = text
     numbers = Identifier.objects.filter(partner__in=rows.values("pk"))
     for number, register, value in numbers.values_list("partner_id", "kind", "value"):
         known[number].numbers.add((register, value))
@@ -225,11 +231,12 @@ def _reasons(one: _Known, other: _Known) -> Iterator[tuple[Reason, str, float]]:
 
 def _name_reasons(one: _Known, other: _Known) -> Iterator[tuple[Reason, str, float]]:
     if same := sorted(one.normals & other.normals):
-        yield Reason.SAME_NAME, same[0][:SHOWN_NAME], 0.9
+        yield Reason.SAME_NAME, one.said(same[0]), 0.9
         return
-    best = max(((closeness(a, b), b) for a in one.normals for b in other.normals), default=(0.0, ""))
-    if best[0] >= NEAR_ENOUGH:
-        yield Reason.NEAR_NAME, best[1][:SHOWN_NAME], best[0] * 0.9
+    pairs = ((closeness(a, b), b) for a in one.normals for b in other.normals if not differ(a, b))
+    score, near = max(pairs, default=(0.0, ""))
+    if score >= NEAR_ENOUGH:
+        yield Reason.NEAR_NAME, other.said(near), score * 0.9
         return
     letters = {initials(normal) for normal in one.normals} & other.acronyms
     letters |= {initials(normal) for normal in other.normals} & one.acronyms

@@ -139,6 +139,7 @@ def act_in_words(verb: str) -> str:
         "registry.take_in": _("Read from the registry of structures"),
         "pack.load": _("Read from the organisation pack"),
         "partner.make": _("Record made"),
+        "partner.complete": _("Filled in from the registry"),
         "partner.edit": _("Record changed"),
         "partner.name_add": _("Name added"),
         "partner.name_end": _("Name ended"),

@@ -55,7 +55,7 @@ def conflicts_of(partner: Partner) -> tuple[ConflictView, ...]:
 
 
 def _conflict(row: Conflict) -> ConflictView:
-    keys: Sequence[Any] = row.said.get("keys") or row.said.get("successors") or ()
+    keys: Sequence[Any] = row.said.get("keys") or ()
     names: Sequence[Any] = row.said.get("names") or keys
     return ConflictView(
         uid=str(row.uid),
