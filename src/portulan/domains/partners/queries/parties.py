@@ -1,18 +1,20 @@
-"""Partners and parties; all of it is public, the same for everybody."""
+"""Partners of the register and parties of units; all of it is public, the same for everybody."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from portulan.domains.organisation.access import Reach
 from portulan.domains.organisation.queries import joint_laboratories as joint_units
 from portulan.domains.organisation.queries import units_by_id
 from portulan.domains.organisation.queries.views import UnitLine
+from portulan.domains.partners import access
 from portulan.domains.partners.models import Partner, Party
-from portulan.domains.partners.vocabulary import PartyRole
+from portulan.domains.partners.queries.keys import partner_row
+from portulan.domains.partners.vocabulary import SHOWN_NAME, PartyRole
 from portulan.foundations.model.base import in_force
 from portulan.foundations.model.softdate import SoftDate
 
@@ -26,6 +28,9 @@ class PartnerView:
     name: str
     short_name: str
     country: str
+    city: str = ""
+    website: str = ""
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,26 @@ class PartnerUnit:
 
 def partner(key: str) -> PartnerView | None:
     """The partner with this key, or with another of its keys; None for an organisation we do not deal with."""
-    rows = Partner.objects.select_related("country")
-    row = rows.filter(key=key).first() or rows.filter(keys__key=key).first()
-    if row is None:
-        return None
+    row = partner_row(key)
+    return _view(row) if row else None
+
+
+def partner_for(key: str, *, reach: Reach) -> PartnerView | None:
+    """The same for a reader: None for a record the reader may not know of."""
+    row = partner_row(key)
+    return _view(row) if row and access.may_read(reach, row) else None
+
+
+def _view(row: Partner) -> PartnerView:
     return PartnerView(
-        row.key, row.ror or "", row.name, row.short_name, row.country.code if row.country else ""
+        key=row.key,
+        ror=row.ror or "",
+        name=row.name[:SHOWN_NAME],
+        short_name=row.short_name,
+        country=row.country.code if row.country else "",
+        city=row.city,
+        website=row.website,
+        types=tuple(row.types),
     )
 
 
@@ -101,9 +120,8 @@ def joint_laboratories(at: date, *, country: str = "") -> tuple[JointLaboratory,
 
 def parties_by_partner(key: str, at: date) -> tuple[PartnerUnit, ...]:
     """The units of which a partner is party on ``at``, international ones first, then by name."""
-    rows = Party.objects.filter(in_force(at), in_force(at, "unit__"), partner__key=key).order_by(
-        "-source_key", "id"
-    )
+    mine = Q(partner__key=key) | Q(partner__merged_into__key=key)
+    rows = Party.objects.filter(mine, in_force(at), in_force(at, "unit__")).order_by("-source_key", "id")
     by_unit: dict[int, list[Party]] = defaultdict(list)
     for row in rows:
         by_unit[row.unit_id].append(row)
@@ -114,19 +132,15 @@ def parties_by_partner(key: str, at: date) -> tuple[PartnerUnit, ...]:
     )
 
 
-def decisions(at: date) -> dict[str, Any]:
-    """What the next data build must know of partners: nothing yet."""
-    return {}
-
-
 _ORDER = {role.value: rank for rank, role in enumerate(PartyRole)}
 
 
 def _parties(rows: QuerySet[Party], at: date) -> dict[str, tuple[PartyView, ...]]:
-    held = rows.filter(in_force(at)).select_related("unit", "partner__country").order_by("-source_key", "id")
+    joined = ("unit", "partner__country", "partner__merged_into__country")
+    held = rows.filter(in_force(at)).select_related(*joined).order_by("-source_key", "id")
     found: dict[str, dict[int, list[Party]]] = defaultdict(lambda: defaultdict(list))
     for row in held:
-        found[row.unit.code][row.partner_id].append(row)
+        found[row.unit.code][row.partner.merged_into_id or row.partner_id].append(row)
     return {
         code: _sorted(_party(proofs) for proofs in by_partner.values()) for code, by_partner in found.items()
     }
@@ -137,7 +151,7 @@ def _sorted(parties: Iterable[PartyView]) -> tuple[PartyView, ...]:
 
 
 def _party(proofs: Sequence[Party]) -> PartyView:
-    first, who = proofs[0], proofs[0].partner
+    first, who = proofs[0], proofs[0].partner.merged_into or proofs[0].partner
     return PartyView(
         key=who.key,
         name=who.name,
