@@ -24,6 +24,9 @@ REASONS: dict[str, str] = {
     "wrong_source": "is not a file of this source.",
     "vertex": "names a vertex that the file does not declare.",
     "unreadable": "cannot be read.",
+    "type": "is not of the type expected.",
+    "too_many": "names more authors than a work can have.",
+    "schema": "does not have the columns expected: the layout has changed.",
 }
 
 
