@@ -12,6 +12,7 @@ VERBS = {
     "serve": "Serve the pages; with --all, the worker and the scheduler too.",
     "work": "Run the tasks that wait, and the clock that starts the regular ones.",
     "data": "build | status | versions: from raw public files to published figures.",
+    "works": "read FILE: what an export of references holds, and what of it cannot be used.",
     "radar": "backtest | links: who may link next, and how good such guesses were.",
     "match": "Affiliations and partner names to organisations of the registry, with probability, span and reason.",
     "registry": "build | info | train: the registry file and the model that match uses.",
@@ -24,6 +25,7 @@ VERBS = {
 DATABASE_FREE = {
     ("data", "status"): "portulan.insight.cli",
     ("data", "versions"): "portulan.insight.cli",
+    ("works",): "portulan.insight.reading_cli",
     ("radar",): "portulan.insight.radar.cli",
     ("match",): "portulan.insight.matching_cli",
     ("registry",): "portulan.insight.matching_cli",

@@ -1,17 +1,15 @@
-"""When several sources speak of the same work: DOI first, then HAL identifier, then title, year and first author.
+"""When several sources tell of the same work: DOI first, then HAL identifier, then title, year and number of authors.
 
-Two records with different DOIs are two works, whatever else they share. A record without a DOI takes that of the
-records with its HAL identifier; without either, that of the records with its title, year and first author, where
-these all lead to one work. What a record is tied to does not depend on the order in which records are read.
+Two records with different DOIs are two works, whatever else they share. No name of a person takes part: a name is
+written in too many ways to be a key, and it must not leave the parser.
 """
 
 import hashlib
 import html
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any, Protocol
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
@@ -23,6 +21,25 @@ _HAL_ADDRESS = re.compile(r"https?://[^/\s]+/(?:[A-Za-z0-9_-]+/)?", re.IGNORECAS
 _VERSION = re.compile(r"v\d{1,3}$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _SHORTEST = 20  # letters of a title that can tell a work: "Editorial", "Preface", "Book review" cannot
+
+
+class Named(Protocol):
+    """What same_work looks at; a ``Publication`` is one."""
+
+    @property
+    def doi(self) -> str: ...
+
+    @property
+    def hal_id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def year(self) -> int | None: ...
+
+    @property
+    def authors(self) -> Sequence[Any]: ...
 
 
 def doi(text: str) -> str:
@@ -51,27 +68,37 @@ def title_key(title: str) -> str:
     return _folded(_TAG.sub(" ", _unescaped(title)))
 
 
-def family_key(name: str) -> str:
-    """The last word of a family name, folded: "Example, A. B.", "A. B. Example" and "Example AB" give ``example``."""
-    family, comma, _ = name.partition(",")
-    words = [one for one in re.split(r"[\s.]+", family) if one]
-    whole = words if comma else [one for one in words if len(one) > 1 and not _initials(one)] or words
-    return _folded(whole[-1]) if whole else ""
+def fingerprint(*, title: str, year: int | None, authors: int) -> str:
+    """Twenty hexadecimal digits for title, year and number of authors; empty when they cannot tell a work.
 
-
-def fingerprint(*, title: str, year: int | None, first_author: str) -> str:
-    """Twenty hexadecimal digits for title, year and first author's family name; empty when they cannot tell a work.
-
-    A title of fewer than 20 letters, a missing year or a missing author tell no work: "Editorial" is many.
+    A title of fewer than 20 letters tells none ("Editorial" is many), nor does a record without year or author.
     """
-    key, family = title_key(title), family_key(first_author)
-    if len(key) < _SHORTEST or year is None or not family:
+    key = title_key(title)
+    if len(key) < _SHORTEST or year is None or authors < 1:
         return ""
-    return hashlib.blake2b(f"{key}|{year}|{family}".encode(), digest_size=10).hexdigest()
+    return hashlib.blake2b(f"{key}|{year}|{authors}".encode(), digest_size=10).hexdigest()
 
 
-def _initials(word: str) -> bool:
-    return word.isupper() and len(word) <= 3 and word.isascii()
+def near_fingerprints(*, title: str, year: int | None, authors: int) -> tuple[str, ...]:
+    """The fingerprint of the year given, then of the year before and after: sources date a work online or in print."""
+    years = () if year is None else (year, year - 1, year + 1)
+    found = (fingerprint(title=title, year=one, authors=authors) for one in years)
+    return tuple(one for one in found if one)
+
+
+def same_work(one: Named, other: Named) -> bool:
+    """Whether two records tell of one work, by the first identifier that both give.
+
+    Both DOIs: equal or not, and nothing else counts. Else both HAL identifiers, likewise. Else the title, the number
+    of authors, and years at most one apart. Symmetric; not transitive, because of the years.
+    """
+    if one.doi and other.doi:
+        return doi(one.doi) == doi(other.doi)
+    if one.hal_id and other.hal_id:
+        return hal(one.hal_id) == hal(other.hal_id)
+    own = fingerprint(title=one.title, year=one.year, authors=len(one.authors))
+    near = near_fingerprints(title=other.title, year=other.year, authors=len(other.authors))
+    return bool(own) and own in near
 
 
 def _unescaped(text: str) -> str:
@@ -85,55 +112,3 @@ def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = unicodedata.normalize("NFKD", plain)
     return "".join(character for character in plain if character.isalnum())
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What a record is known by: normal forms, each possibly empty; ``own`` is its key in its source, never empty."""
-
-    own: str
-    doi: str = ""
-    hal: str = ""
-    fingerprint: str = ""
-
-
-def work_keys(records: Sequence[Names]) -> list[str]:
-    """The key of the work of each record: ``doi:…``, ``hal:…``, ``same:…`` or the record's own.
-
-    Three passes, each over what the pass before left open; each is a group-by and a join, so that an engine can do
-    the same in bulk.
-    """
-    keys = [f"doi:{one.doi}" if one.doi else "" for one in records]
-    by_hal = _least((one.hal, key) for one, key in zip(records, keys, strict=True))
-    keys = [key or by_hal.get(one.hal, "") for one, key in zip(records, keys, strict=True)]
-    by_print = _only((one.fingerprint, key) for one, key in zip(records, keys, strict=True))
-    keys = [key or by_print.get(one.fingerprint, "") for one, key in zip(records, keys, strict=True)]
-    by_hal = _least((one.hal, key) for one, key in zip(records, keys, strict=True)) | by_hal
-    keys = [
-        key or by_hal.get(one.hal, "") or (f"hal:{one.hal}" if one.hal else "")
-        for one, key in zip(records, keys, strict=True)
-    ]
-    by_print = _only((one.fingerprint, key) for one, key in zip(records, keys, strict=True))
-    return [key or by_print.get(one.fingerprint, "") or _last(one) for one, key in zip(records, keys, strict=True)]
-
-
-def _last(one: Names) -> str:
-    return f"same:{one.fingerprint}" if one.fingerprint else one.own
-
-
-def _least(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """For each name the least key."""
-    found: dict[str, str] = {}
-    for name, key in pairs:
-        if name and key:
-            found[name] = min(key, found.get(name, key))
-    return found
-
-
-def _only(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """For each name its key, where it leads to one only."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for name, key in pairs:
-        if name and key:
-            found[name].add(key)
-    return {name: next(iter(keys)) for name, keys in found.items() if len(keys) == 1}
