@@ -11,7 +11,7 @@ SETTINGS = "portulan.site.settings.local"
 VERBS = {
     "serve": "Serve the pages; with --all, the worker and the scheduler too.",
     "work": "Run the tasks that wait, and the clock that starts the regular ones.",
-    "data": "build | status | versions: from raw public files to published figures.",
+    "data": "build | fetch | status | versions: from raw public files to published figures.",
     "works": "read FILE: what an export of references holds, and what of it cannot be used.",
     "radar": "backtest | links: who may link next, and how good such guesses were.",
     "match": "Affiliations and partner names to organisations of the registry, with probability, span and reason.",
@@ -23,6 +23,7 @@ VERBS = {
 }
 # What runs a verb that needs no database; loaded when asked for, so that the first answer of match comes at once.
 DATABASE_FREE = {
+    ("data", "fetch"): "portulan.insight.cli",
     ("data", "status"): "portulan.insight.cli",
     ("data", "versions"): "portulan.insight.cli",
     ("works",): "portulan.insight.reading_cli",

@@ -24,6 +24,7 @@ REASONS: dict[str, str] = {
     "wrong_source": "is not a file of this source.",
     "unknown_format": "is in no format we know.",
     "vertex": "names a vertex that the file does not declare.",
+    "busy": "is in use.",
     "unreadable": "cannot be read.",
     "too_many": "holds more than can be real.",
     "type": "is of another type than this field holds.",
