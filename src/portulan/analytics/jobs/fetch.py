@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date
@@ -63,10 +64,9 @@ def fetch(
     """
     source.check(wanted, secrets)
     where = address or source.address
-    if not where:
-        raise UnusableError(
-            Refusal("data fetch", 0, "--address", "", "missing", "Give the address of the service.")
-        )
+    if not re.match(r"https?://[^/\s]+", where):
+        code, remedy = "pattern" if where else "missing", "Give the address of the service: https://…"
+        raise UnusableError(Refusal("data fetch", 0, "--address", where, code, remedy))
     store = Store(raw=raw, name=_name(source, wanted))
     asking = Asking(
         source,

@@ -93,8 +93,8 @@ class Asking:
             if answer.status == 200 and (found := _parsed(answer.body)) is not None:
                 self._remember(answer.headers)
                 return _object(found)
-            why = self._weigh(answer)
-        raise FetchError(f"{self.address}: {why} Tried {_TRIES} times: run the same command again to go on.")
+            why = f"{self.address}: {self._weigh(answer)}"
+        raise FetchError(f"{why} Tried {_TRIES} times: run the same command again to go on.")
 
     def _answer(self, request: Request) -> Answer:
         if self._asked:

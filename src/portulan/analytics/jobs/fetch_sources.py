@@ -158,7 +158,7 @@ class OpenAlex:
     address: str = "https://api.openalex.org"
     pause: float = 0.2
     calls: int = 10_000
-    forbidden: str = "Changes since a day may need a paid plan: add --published to ask by day of publication, or take the snapshot."
+    forbidden: str = "Changes since a day may need a paid plan: add --published, or take the snapshot."
 
     def label(self, wanted: Wanted) -> str:
         return _ror(wanted.institution)
@@ -222,10 +222,12 @@ class Hal:
         return wanted.collection.lower() or f"struct{wanted.structure}"
 
     def check(self, wanted: Wanted, secrets: Secrets) -> None:
-        if not (wanted.structure or wanted.collection):
-            _refuse(
-                "--structure", "Give the number of a structure in AureHAL, or the code of a --collection."
-            )
+        if wanted.collection:
+            remedy = "Write the code of a collection, in capitals: INRIA."
+            _check("--collection", wanted.collection, r"[A-Z0-9][A-Z0-9_-]{0,60}", remedy)
+        if wanted.structure or not wanted.collection:
+            remedy = "Give the number of a structure in AureHAL, or the code of a --collection."
+            _check("--structure", wanted.structure, r"\d{1,12}", remedy)
 
     def first(self, wanted: Wanted) -> Request | None:
         return None

@@ -1,11 +1,14 @@
 """The web, as an object: one address at a time, an answer that is whole and bounded, or a failure that says why."""
 
+import logging
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 import httpx
+
+logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it writes whole addresses, keys among them
 
 _BLOCK = 1 << 16
 _GZIP = 47  # zlib finds out by itself whether it is gzip or deflate
