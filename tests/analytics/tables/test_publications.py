@@ -20,11 +20,10 @@ WORK = {
     "year": "2022",
     "type": "article",
     "authors": "3",
-    "countries": "2",
     "cited": "5",
-    "hyper": "false",
     "retracted": "false",
     "updated": "2026-01-31",
+    "field": "asjc-17",
 }
 PLACE = {
     "work": "12",
@@ -80,7 +79,6 @@ def test_units() -> None:
     assert units(tables.WORKS) == {
         "year": "year",
         "authors": "author",
-        "countries": "country",
         "cited": "citation",
     }
 

@@ -117,14 +117,14 @@ def _clean(lake: Path) -> None:
 
 def commit(lake: Path, built: Path, version: str) -> None:
     """Make ``built`` the version in use: first it reaches the disk, then the pointer moves; old ones are pruned."""
-    _sync_tree(built)
+    sync_tree(built)
     home = version_folder(lake, version)
     home.parent.mkdir(exist_ok=True)
     if home.exists():
         shutil.rmtree(home)
     built.rename(home)
-    _sync(home.parent)
-    _sync(lake)
+    sync(home.parent)
+    sync(lake)
     _point(lake, version)
     prune(lake)
 
@@ -136,7 +136,7 @@ def _point(lake: Path, version: str) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     fresh.replace(pointer(lake))
-    _sync(lake)
+    sync(lake)
 
 
 def prune(lake: Path) -> None:
@@ -147,14 +147,14 @@ def prune(lake: Path) -> None:
             shutil.rmtree(version_folder(lake, version), ignore_errors=True)
 
 
-def _sync_tree(folder: Path) -> None:
+def sync_tree(folder: Path) -> None:
     for root, _, files in os.walk(folder, topdown=False):
         for name in files:
-            _sync(Path(root) / name)
-        _sync(Path(root))
+            sync(Path(root) / name)
+        sync(Path(root))
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -76,7 +76,7 @@ def _structures(file: RawFile) -> dict[str, _Structure]:
         if key:
             found[key] = _structure(element)
         if len(found) > _MOST_STRUCTURES:
-            raw.refuse(file.name, "too_many", "Export the works in several files.", row=row, column="org")
+            raw.refuse(file.name, "too_long", "Export the works in several files.", row=row, column="org")
     return found
 
 

@@ -43,11 +43,10 @@ WORKS = Contract(
         _YEAR,
         Column("type", "string", "kind of work, OpenAlex's words: article, book-chapter, preprint..."),
         Column("authors", "int64", "authors named", unit="author", low=0, high=MOST_AUTHORS),
-        Column("countries", "int64", "distinct countries of affiliations", unit="country", low=0),
         Column("cited", "int64", "citations received", unit="citation", low=0),
-        Column("hyper", "boolean", "more than 100 authors or more than 30 countries: counted apart"),
         Column("retracted", "boolean", "the source says that the work was retracted"),
         Column("updated", "string", "day the source last changed the record, 2026-01-31, or empty"),
+        Column("field", "string", "scheme and code of the field the source puts first: asjc-17, hal-info, or empty"),
     ),
 )
 

@@ -26,8 +26,9 @@ REASONS: dict[str, str] = {
     "vertex": "names a vertex that the file does not declare.",
     "busy": "is in use.",
     "unreadable": "cannot be read.",
-    "too_many": "holds more than can be real.",
-    "type": "is of another type than this field holds.",
+    "type": "is not of the type expected.",
+    "too_many": "names more authors than a work can have.",
+    "schema": "does not have the columns expected: the layout has changed.",
 }
 
 
