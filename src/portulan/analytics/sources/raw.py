@@ -138,6 +138,15 @@ def _decoded(line: bytes, name: str, number: int) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def member_names(file: RawFile) -> list[str]:
+    """The names of what a zip holds."""
+    try:
+        with zipfile.ZipFile(file.path) as archive:
+            return archive.namelist()
+    except zipfile.BadZipFile as error:
+        refuse(file.name, "unreadable", "The archive is damaged: fetch it again.", value=str(error))
+
+
 def zip_members(
     file: RawFile, *, suffix: str, limits: Limits = LIMITS
 ) -> Iterator[tuple[str, Iterator[bytes]]]:

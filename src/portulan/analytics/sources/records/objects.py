@@ -129,35 +129,45 @@ def _on_lines(file: RawFile, intake: Intake, limits: Limits) -> Iterator[tuple[i
 
 
 def _one_by_one(file: RawFile, place: str, intake: Intake, limits: Limits) -> Iterator[tuple[int, Any]]:
-    for number, value in enumerate(_values(file, place, limits), start=1):
+    content = raw.blocks(file, limits)
+    for number, value in enumerate(values(content, name=file.name, place=place, limits=limits), start=1):
         intake.read += 1
         yield number, value
 
 
-def _values(file: RawFile, place: str, limits: Limits) -> Iterator[Any]:
+def values(content: Iterator[bytes], *, name: str, place: str, limits: Limits = LIMITS) -> Iterator[Any]:
+    """Values at a place of a JSON text, one by one, in bounded memory.
+
+    Raises UnusableError where the text is not JSON or breaks off, or where a value is too large to be read safely; what
+    came before was given.
+    """
     done = ijson.sendable_list()
     parser = ijson.items_coro(done, place, multiple_values=True, use_float=True)
     since, count = 0, 0
     try:
-        for block in raw.blocks(file, limits):
-            for start in range(0, len(block), _BIT):
-                bit = block[start : start + _BIT].removeprefix(
-                    b"\xef\xbb\xbf" if not since and not count else b""
-                )
-                parser.send(bit)
-                since += len(bit)
-                if done:
-                    count, since = count + len(done), 1
-                    yield from done
-                    del done[:]
-                if since > limits.line:
-                    remedy = f"A record may hold {limits.line >> 20} MB: fetch or export the file again."
-                    raw.refuse(file.name, "too_long", remedy, row=count + 1)
+        for bit in _bits(content):
+            parser.send(bit)
+            since += len(bit)
+            if done:
+                count, since = count + len(done), 0
+                yield from done
+                del done[:]
+            if since > limits.line:
+                remedy = f"A record may hold {limits.line >> 20} MB: fetch or export the file again."
+                raw.refuse(name, "too_long", remedy, row=count + 1)
         parser.close()
     except (ijson.JSONError, UnicodeError, zlib.error, RecursionError) as error:
         code = "truncated" if isinstance(error, ijson.IncompleteJSONError) else "json"
-        raw.refuse(file.name, code, "Fetch or export the file again.", row=count + 1)
+        raw.refuse(name, code, "Fetch or export the file again.", row=count + 1)
     yield from done
+
+
+def _bits(content: Iterator[bytes]) -> Iterator[bytes]:
+    """The content in small pieces, its byte order mark dropped."""
+    mark = b"\xef\xbb\xbf"
+    for block in content:
+        plain, mark = block.removeprefix(mark), b""
+        yield from (plain[start : start + _BIT] for start in range(0, len(plain), _BIT))
 
 
 def head_of(file: RawFile) -> Head:
