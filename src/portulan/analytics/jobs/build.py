@@ -24,7 +24,7 @@ from portulan.analytics.sources.catalogue import SOURCES
 from portulan.analytics.sources.decisions import Focal
 from portulan.analytics.sources.finding import Holdings, holdings
 from portulan.analytics.sources.source import Source
-from portulan.analytics.tables.refusal import Refusal, UnusableError
+from portulan.analytics.tables.refusal import COLUMNS, Refusal, UnusableError
 
 _LAST_STEPS = (
     "Make the registry file",
@@ -211,17 +211,8 @@ def _write_refused(product: Path, key: str, refusals: list[Refusal]) -> None:
     folder.mkdir(exist_ok=True)
     with (folder / f"{key}.csv").open("w", encoding="utf-8-sig", newline="") as handle:
         writer = csv.writer(handle)
-        writer.writerow(("file", "row", "column", "value", "reason", "remedy", "code"))
-        for one in refusals:
-            writer.writerow(
-                (one.file, one.row, one.column, _shown(one.value), one.reason, one.remedy, one.code)
-            )
-
-
-def _shown(value: str) -> str:
-    """A value as text that no spreadsheet takes for a formula, cut to a readable length."""
-    short = value if len(value) <= 300 else value[:297] + "..."
-    return f"'{short}" if short[:1] in {"=", "+", "-", "@", "\t", "\r"} else short
+        writer.writerow(COLUMNS)
+        writer.writerows(one.cells() for one in refusals)
 
 
 def _manifest(

@@ -1,6 +1,7 @@
 """Sources of publications that are read row by row: what each is, how its files are known, the records they give.
 
-OpenAlex's snapshot is not among them: it is read in bulk, see ``openalex_works``.
+OpenAlex's snapshot is not among them: it is read in bulk, see ``openalex_works``. The sources themselves are listed in
+``publication_catalogue``.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,7 +30,3 @@ class PublicationSource:
     licence: str
     recognises: Callable[[Head], bool]
     records: Callable[[RawFile, Intake], Iterator[Publication | Retirement]]
-
-
-# In order of preference: where several tell of one work, the facts are taken from the first, OpenAlex before all.
-PUBLICATION_SOURCES: tuple[PublicationSource, ...] = ()

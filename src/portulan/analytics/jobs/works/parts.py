@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 from portulan.analytics.jobs.works.state import Part
 from portulan.analytics.sources import openalex_works, raw
 from portulan.analytics.sources.finding import head_of
-from portulan.analytics.sources.publications import FOLDER, PUBLICATION_SOURCES, PublicationSource
+from portulan.analytics.sources.publication_catalogue import PUBLICATION_SOURCES
+from portulan.analytics.sources.publications import FOLDER, PublicationSource
 from portulan.analytics.sources.raw import RawFile
 from portulan.analytics.tables.refusal import Refusal, UnusableError
 
