@@ -26,7 +26,7 @@ from portulan.domains.organisation.access import NO_ROW, Links, Reach, covered_b
 from portulan.domains.organisation.vocabulary import Verb
 
 LINKS = Links(units=CooperationUnit, countries=CooperationCountry, row="cooperation")
-FOUND = Links(units="unit_id")
+FOUND = Links(units="unit_id", countries="country_id")
 FOLLOWING = (Right.FOLLOW.value, Right.EDIT.value)
 
 
@@ -147,9 +147,12 @@ def answerable_by(reach: Reach) -> Q:
 
 
 def may_answer(reach: Reach, finding: Finding) -> bool:
-    """Whether a mandate to declare covers the unit of this finding, or where it has none, the whole."""
+    """Whether a mandate to declare covers the unit and the country of this finding."""
     units = [finding.unit_id] if finding.unit_id is not None else []
-    return reach.person is not None and covers(reach, Verb.COOPERATION_DECLARE, units=units)
+    countries = [finding.country_id] if finding.country_id is not None else []
+    return reach.person is not None and covers(
+        reach, Verb.COOPERATION_DECLARE, units=units, countries=countries
+    )
 
 
 def drafts_of(reach: Reach) -> Q:

@@ -25,6 +25,7 @@ from portulan.domains.cooperations.vocabulary import (
     Refusal,
     Stage,
 )
+from portulan.domains.geography.queries import country_ids
 from portulan.domains.organisation.access import Reach
 from portulan.domains.organisation.models import Unit
 from portulan.domains.partners.models import Partner
@@ -200,6 +201,7 @@ def _keep(
         unit=Unit.objects.get(code=line.unit.code) if line.unit else None,
         partner_key=line.key,
     )
+    row.country_id = country_ids().get(line.country)
     before = {"answer": held.answer, "reason": held.reason} if held is not None else None
     row.partner_name, row.keys = line.name[:300], _all_keys(row.keys, line, partner)
     row.partner, row.answer, row.cooperation = partner, answer_.value, cooperation
