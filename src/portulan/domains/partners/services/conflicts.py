@@ -68,7 +68,8 @@ def find_conflicts(*, figures: Figures, by: Actor, at: datetime) -> int:
             found_at=at,
         )
         for one in found
-        if (told := (one.partner.pk, one.kind.value, one.subject)) not in opened and settled.get(told) != one.said
+        if (told := (one.partner.pk, one.kind.value, one.subject)) not in opened
+        and settled.get(told) != one.said
     ]
     with transaction.atomic():
         Conflict.objects.bulk_create(new)

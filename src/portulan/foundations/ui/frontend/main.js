@@ -1,6 +1,7 @@
 import "./theme/main.scss";
 import htmx from "htmx.org";
 import { startDownloads } from "./frame/download.js";
+import { startDrafts } from "./frame/draft.js";
 import { drawWhenNear } from "./frame/drawings.js";
 import { startKeys } from "./frame/keys.js";
 import { startMenus } from "./frame/menu.js";
@@ -13,6 +14,7 @@ startMenus();
 startDownloads();
 drawWhenNear();
 startTyped();
+startDrafts();
 htmx.onLoad((part) => startTyped(part));
 htmx.onLoad((part) => part !== document.body && drawWhenNear(part));
 
