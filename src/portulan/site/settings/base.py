@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "portulan.foundations.tables",
     "portulan.foundations.text",
     "portulan.foundations.packs",
+    "portulan.foundations.search",
     "portulan.domains.geography",
     "portulan.domains.people",
     "portulan.domains.organisation",

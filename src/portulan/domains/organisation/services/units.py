@@ -8,6 +8,7 @@ from portulan.domains.organisation.models import Attachment, Unit, UnitName
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
 from portulan.domains.organisation.vocabulary.pack import UnitNameEntry
 from portulan.foundations.packs.visit import Visit
+from portulan.foundations.search import services as search
 from portulan.foundations.tables.order import folded
 
 
@@ -32,6 +33,7 @@ def keep_units(visit: Visit, wanted: Sequence[WantedUnit], *, kinds: Collection[
     codes = unit_ids()
     _keep_names(visit, wanted, kinds, codes)
     _keep_parents(visit, wanted, kinds, codes)
+    search.tell(kind="unit", numbers=[codes[unit.code] for unit in wanted])
 
 
 def unit_ids() -> dict[str, int]:
