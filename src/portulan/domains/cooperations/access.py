@@ -1,0 +1,216 @@
+"""Who may see a cooperation, change it, write on it, declare one: on one object, and as a filter, in pairs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import Promise
+
+from portulan.domains.cooperations.models import (
+    Cooperation,
+    CooperationCountry,
+    CooperationUnit,
+    Draft,
+    Member,
+)
+from portulan.domains.cooperations.vocabulary import (
+    NO_PERSON,
+    NOT_DECLARABLE,
+    NOT_EDITABLE,
+    NOT_FOLLOWABLE,
+    NOT_READABLE,
+    Confidentiality,
+    Right,
+)
+from portulan.domains.organisation.access import Reach, Scope, may
+from portulan.domains.organisation.vocabulary import Verb
+
+FOLLOWING = (Right.FOLLOW.value, Right.EDIT.value)
+
+
+class CooperationRefusedError(PermissionError):
+    """The person may not; the message says why, to the person."""
+
+    def __init__(self, reason: str | Promise) -> None:
+        super().__init__(str(reason))
+
+
+class UnknownCooperationError(CooperationRefusedError):
+    """The person may not even know that it exists: answered as what does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where one cooperation stands, for the question asked of one object."""
+
+    units: frozenset[int]
+    countries: frozenset[int]
+
+
+def held(cooperation: Cooperation) -> Held:
+    """Its units and countries; two queries."""
+    return Held(
+        frozenset(cooperation.unit_links.values_list("unit_id", flat=True)),
+        frozenset(cooperation.country_links.values_list("country_id", flat=True)),
+    )
+
+
+def covers(scope: Scope, where: Held) -> bool:
+    """Whether a scope covers a cooperation: one of its units and one of its countries; the pair of ``covered``."""
+    within = scope.units is None or bool(scope.units & where.units)
+    return within and (scope.countries is None or bool(scope.countries & where.countries))
+
+
+def covered(reach: Reach, verb: Verb) -> Q:
+    """Cooperations that a scope of the verb covers; the pair of ``covers``."""
+    rule = Q(pk__in=())
+    for scope in dict.fromkeys(reach.verbs.get(verb, ())):
+        rule |= _covered_by(scope)
+    return rule
+
+
+def _covered_by(scope: Scope) -> Q:
+    rule = Q(pk__isnull=False)
+    if scope.units is not None:
+        rule &= Q(Exists(CooperationUnit.objects.filter(cooperation=OuterRef("pk"), unit__in=scope.units)))
+    if scope.countries is not None:
+        here = CooperationCountry.objects.filter(cooperation=OuterRef("pk"), country__in=scope.countries)
+        rule &= Q(Exists(here))
+    return rule
+
+
+def named(reach: Reach, *rights: str) -> Q:
+    """Cooperations that name the person, with one of the rights where some are given."""
+    if reach.person is None:
+        return Q(pk__in=())
+    rows = Member.objects.filter(cooperation=OuterRef("pk"), person=reach.person)
+    return Q(Exists(rows.filter(right__in=rights) if rights else rows))
+
+
+def _is_named(reach: Reach, cooperation: Cooperation, *rights: str) -> bool:
+    if reach.person is None:
+        return False
+    rows = cooperation.members.filter(person=reach.person)
+    return (rows.filter(right__in=rights) if rights else rows).exists()
+
+
+def _by_mandate(reach: Reach, verb: Verb) -> Q:
+    """No mandate opens what is known to the people named only."""
+    return ~Q(confidentiality=Confidentiality.NEED_TO_KNOW) & covered(reach, verb)
+
+
+def _has_mandate(reach: Reach, verb: Verb, cooperation: Cooperation) -> bool:
+    scopes = reach.verbs.get(verb, ())
+    if cooperation.confidentiality == Confidentiality.NEED_TO_KNOW or not scopes:
+        return False
+    where = held(cooperation)
+    return any(covers(scope, where) for scope in scopes)
+
+
+def visible_to(reach: Reach) -> Q:
+    """Cooperations the reader may see: public ones, covered ones, those that name them; the pair of ``may_read``."""
+    public = Q(confidentiality=Confidentiality.PUBLIC)
+    if reach.person is None and not reach.verbs:
+        return public
+    return public | _by_mandate(reach, Verb.COOPERATION_READ) | named(reach)
+
+
+def may_read(reach: Reach, cooperation: Cooperation) -> bool:
+    return (
+        cooperation.confidentiality == Confidentiality.PUBLIC
+        or _is_named(reach, cooperation)
+        or _has_mandate(reach, Verb.COOPERATION_READ, cooperation)
+    )
+
+
+def editable_by(reach: Reach) -> Q:
+    """Cooperations the person may change; the pair of ``may_edit``."""
+    return _by_mandate(reach, Verb.COOPERATION_EDIT) | named(reach, Right.EDIT)
+
+
+def may_edit(reach: Reach, cooperation: Cooperation) -> bool:
+    return _is_named(reach, cooperation, Right.EDIT) or _has_mandate(
+        reach, Verb.COOPERATION_EDIT, cooperation
+    )
+
+
+def followable_by(reach: Reach) -> Q:
+    """Cooperations the person may write on: follow-up and next steps; the pair of ``may_follow``."""
+    return _by_mandate(reach, Verb.COOPERATION_FOLLOW) | named(reach, *FOLLOWING)
+
+
+def may_follow(reach: Reach, cooperation: Cooperation) -> bool:
+    return _is_named(reach, cooperation, *FOLLOWING) or _has_mandate(
+        reach, Verb.COOPERATION_FOLLOW, cooperation
+    )
+
+
+def may_read_within(reach: Reach, cooperation: Cooperation) -> bool:
+    """Follow-up, people, journal: for who reads it by a mandate or is named; not for who sees it as public."""
+    return _is_named(reach, cooperation) or _has_mandate(reach, Verb.COOPERATION_READ, cooperation)
+
+
+def read_within_by(reach: Reach) -> Q:
+    """The pair of ``may_read_within``."""
+    return _by_mandate(reach, Verb.COOPERATION_READ) | named(reach)
+
+
+def may_declare(reach: Reach) -> bool:
+    """Whether the person may declare anything at all."""
+    return reach.person is not None and may(reach, Verb.COOPERATION_DECLARE)
+
+
+def may_declare_for(reach: Reach, *, units: Collection[int], countries: Collection[int]) -> bool:
+    """Whether the person may declare a cooperation of these units with these countries."""
+    where = Held(frozenset(units), frozenset(countries))
+    return reach.person is not None and any(
+        covers(scope, where) for scope in reach.verbs.get(Verb.COOPERATION_DECLARE, ())
+    )
+
+
+def may_edit_for(reach: Reach, *, units: Collection[int], countries: Collection[int]) -> bool:
+    """Whether a mandate to change cooperations covers these units and countries."""
+    where = Held(frozenset(units), frozenset(countries))
+    return any(covers(scope, where) for scope in reach.verbs.get(Verb.COOPERATION_EDIT, ()))
+
+
+def drafts_of(reach: Reach) -> Q:
+    """A draft is its author's; the pair of ``may_open_draft``."""
+    return Q(pk__in=()) if reach.person is None else Q(author=reach.person)
+
+
+def may_open_draft(reach: Reach, draft: Draft) -> bool:
+    return reach.person is not None and draft.author_id == reach.person
+
+
+def require_read(reach: Reach, cooperation: Cooperation) -> None:
+    """Raise UnknownCooperationError unless the person may see it."""
+    if not may_read(reach, cooperation):
+        raise UnknownCooperationError(NOT_READABLE)
+
+
+def require_edit(reach: Reach, cooperation: Cooperation) -> None:
+    """Raise UnknownCooperationError or CooperationRefusedError unless the person may change it."""
+    if not may_edit(reach, cooperation):
+        require_read(reach, cooperation)
+        raise CooperationRefusedError(NOT_EDITABLE)
+
+
+def require_follow(reach: Reach, cooperation: Cooperation) -> None:
+    """Raise UnknownCooperationError or CooperationRefusedError unless the person may write on it."""
+    if not may_follow(reach, cooperation):
+        require_read(reach, cooperation)
+        raise CooperationRefusedError(NOT_FOLLOWABLE)
+
+
+def require_declare_for(reach: Reach, *, units: Collection[int], countries: Collection[int]) -> None:
+    """Raise CooperationRefusedError unless a mandate to declare covers these units and countries."""
+    if not may_declare_for(reach, units=units, countries=countries):
+        raise CooperationRefusedError(NOT_DECLARABLE)
+
+
+def require_person(reach: Reach) -> int:
+    """The person who acts; raises CooperationRefusedError for a process or an anonymous reader."""
+    if reach.person is None:
+        raise CooperationRefusedError(NO_PERSON)
+    return reach.person
