@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("portulan.pages.unit.urls")),
     path("organisations/", include("portulan.pages.partner.urls")),
     path("offices/", include("portulan.pages.office.urls")),
+    path("search/", include("portulan.pages.search.urls")),
     path("sources/", include("portulan.pages.sources.urls")),
     path("me/", include("portulan.domains.people.urls")),
     path("account/", include("portulan.domains.people.urls.account")),

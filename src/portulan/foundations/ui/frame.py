@@ -25,7 +25,7 @@ class Language:
 class Frame:
     """``bar`` is the bottom bar of narrow screens: the places, or the pages of the only place there is.
 
-    ``question`` is what the reader looks for on this page, ``fictitious`` whether a person made for a demonstration reads.
+    ``question`` is what the reader looks for on this page; ``fictitious``: a person of a demonstration reads.
     """
 
     path: str

@@ -25,7 +25,7 @@ ANYBODY = Reader()
 class Entry:
     """A page of a place. ``route`` is the name of its address; ``keys`` the two keys that lead to it.
 
-    It is shown to who is signed in where ``signed_in``, and to who holds one of the verbs ``needs`` where there are any.
+    Where ``signed_in``, it is for who is; where there are ``needs``, for who holds one of these verbs.
     """
 
     route: str
@@ -67,8 +67,16 @@ PLACES = (
         "people",
         (
             Entry("cooperations", _("Cooperations"), "people", "g c"),
-            Entry("cooperation_declare", _("Declare one"), "plus-circle", "g e", needs=("cooperation.declare",)),
-            Entry("found", _("Found in the data"), "binoculars", "g f", needs=("cooperation.declare",)),
+            Entry(
+                "cooperation_declare", _("Declare one"), "plus-circle", "g e", needs=("cooperation.declare",)
+            ),
+            Entry(
+                "cooperations_found",
+                _("Found in the data"),
+                "binoculars",
+                "g f",
+                needs=("cooperation.declare",),
+            ),
         ),
     ),
     Place(

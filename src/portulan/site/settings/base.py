@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "portulan.pages.unit",
     "portulan.pages.partner",
     "portulan.pages.office",
+    "portulan.pages.search",
     "portulan.pages.sources",
     "portulan.foundations.ui",
     "portulan.site",

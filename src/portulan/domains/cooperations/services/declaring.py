@@ -26,6 +26,7 @@ from portulan.foundations.journal.acted import columns
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
 from portulan.foundations.model.softdate import SoftDate
+from portulan.foundations.search import services as search
 
 
 @transaction.atomic
@@ -95,6 +96,7 @@ def make(*, given: Given, found: Checked, person: int, by: Actor, at: datetime, 
         **columns(by),
     )
     record(by=by, verb=DECLARE, on=cooperation, at=at, after=_told(cooperation, found))
+    search.tell(kind="cooperation", numbers=[cooperation.pk])
     return cooperation
 
 
