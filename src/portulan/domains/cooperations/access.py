@@ -1,7 +1,6 @@
 """Who may see a cooperation, change it, write on it, declare one: on one object, and as a filter, in pairs."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
@@ -22,9 +21,10 @@ from portulan.domains.cooperations.vocabulary import (
     Confidentiality,
     Right,
 )
-from portulan.domains.organisation.access import Reach, Scope, may
+from portulan.domains.organisation.access import NO_ROW, Links, Reach, covered_by, covers, may
 from portulan.domains.organisation.vocabulary import Verb
 
+LINKS = Links(units=CooperationUnit, countries=CooperationCountry, row="cooperation")
 FOLLOWING = (Right.FOLLOW.value, Right.EDIT.value)
 
 
@@ -39,50 +39,22 @@ class UnknownCooperationError(CooperationRefusedError):
     """The person may not even know that it exists: answered as what does not exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Where one cooperation stands, for the question asked of one object."""
-
-    units: frozenset[int]
-    countries: frozenset[int]
-
-
-def held(cooperation: Cooperation) -> Held:
-    """Its units and countries; two queries."""
-    return Held(
-        frozenset(cooperation.unit_links.values_list("unit_id", flat=True)),
-        frozenset(cooperation.country_links.values_list("country_id", flat=True)),
-    )
-
-
-def covers(scope: Scope, where: Held) -> bool:
-    """Whether a scope covers a cooperation: one of its units and one of its countries; the pair of ``covered``."""
-    within = scope.units is None or bool(scope.units & where.units)
-    return within and (scope.countries is None or bool(scope.countries & where.countries))
-
-
 def covered(reach: Reach, verb: Verb) -> Q:
-    """Cooperations that a scope of the verb covers; the pair of ``covers``."""
-    rule = Q(pk__in=())
-    for scope in dict.fromkeys(reach.verbs.get(verb, ())):
-        rule |= _covered_by(scope)
-    return rule
+    """Cooperations that a scope of the verb covers: one of its units and one of its countries."""
+    return covered_by(reach, verb, LINKS)
 
 
-def _covered_by(scope: Scope) -> Q:
-    rule = Q(pk__isnull=False)
-    if scope.units is not None:
-        rule &= Q(Exists(CooperationUnit.objects.filter(cooperation=OuterRef("pk"), unit__in=scope.units)))
-    if scope.countries is not None:
-        here = CooperationCountry.objects.filter(cooperation=OuterRef("pk"), country__in=scope.countries)
-        rule &= Q(Exists(here))
-    return rule
+def _is_covered(reach: Reach, verb: Verb, cooperation: Cooperation) -> bool:
+    """The pair of ``covered``; two queries."""
+    units = list(cooperation.unit_links.values_list("unit_id", flat=True))
+    countries = list(cooperation.country_links.values_list("country_id", flat=True))
+    return covers(reach, verb, units=units, countries=countries)
 
 
 def named(reach: Reach, *rights: str) -> Q:
     """Cooperations that name the person, with one of the rights where some are given."""
     if reach.person is None:
-        return Q(pk__in=())
+        return NO_ROW
     rows = Member.objects.filter(cooperation=OuterRef("pk"), person=reach.person)
     return Q(Exists(rows.filter(right__in=rights) if rights else rows))
 
@@ -100,18 +72,13 @@ def _by_mandate(reach: Reach, verb: Verb) -> Q:
 
 
 def _has_mandate(reach: Reach, verb: Verb, cooperation: Cooperation) -> bool:
-    scopes = reach.verbs.get(verb, ())
-    if cooperation.confidentiality == Confidentiality.NEED_TO_KNOW or not scopes:
-        return False
-    where = held(cooperation)
-    return any(covers(scope, where) for scope in scopes)
+    closed = cooperation.confidentiality == Confidentiality.NEED_TO_KNOW
+    return not closed and may(reach, verb) and _is_covered(reach, verb, cooperation)
 
 
 def visible_to(reach: Reach) -> Q:
     """Cooperations the reader may see: public ones, covered ones, those that name them; the pair of ``may_read``."""
     public = Q(confidentiality=Confidentiality.PUBLIC)
-    if reach.person is None and not reach.verbs:
-        return public
     return public | _by_mandate(reach, Verb.COOPERATION_READ) | named(reach)
 
 
@@ -162,21 +129,19 @@ def may_declare(reach: Reach) -> bool:
 
 def may_declare_for(reach: Reach, *, units: Collection[int], countries: Collection[int]) -> bool:
     """Whether the person may declare a cooperation of these units with these countries."""
-    where = Held(frozenset(units), frozenset(countries))
-    return reach.person is not None and any(
-        covers(scope, where) for scope in reach.verbs.get(Verb.COOPERATION_DECLARE, ())
+    return reach.person is not None and covers(
+        reach, Verb.COOPERATION_DECLARE, units=units, countries=countries
     )
 
 
 def may_edit_for(reach: Reach, *, units: Collection[int], countries: Collection[int]) -> bool:
     """Whether a mandate to change cooperations covers these units and countries."""
-    where = Held(frozenset(units), frozenset(countries))
-    return any(covers(scope, where) for scope in reach.verbs.get(Verb.COOPERATION_EDIT, ()))
+    return covers(reach, Verb.COOPERATION_EDIT, units=units, countries=countries)
 
 
 def drafts_of(reach: Reach) -> Q:
     """A draft is its author's; the pair of ``may_open_draft``."""
-    return Q(pk__in=()) if reach.person is None else Q(author=reach.person)
+    return NO_ROW if reach.person is None else Q(author=reach.person)
 
 
 def may_open_draft(reach: Reach, draft: Draft) -> bool:
