@@ -3,6 +3,7 @@
 ``reach`` is the reader's (``organisation.queries.reach_of``), ``at`` the day.
 """
 
+from portulan.domains.cooperations.queries.desk import Work, work
 from portulan.domains.cooperations.queries.dossier import draft, entries_of, file_of, journal_of, one, row_of
 from portulan.domains.cooperations.queries.filters import Filters
 from portulan.domains.cooperations.queries.lists import (
@@ -20,6 +21,7 @@ from portulan.domains.cooperations.queries.lists import (
 
 __all__ = [
     "Filters",
+    "Work",
     "by_number",
     "cooperations",
     "count",
@@ -36,4 +38,5 @@ __all__ = [
     "seen",
     "stages",
     "to_take_up",
+    "work",
 ]
