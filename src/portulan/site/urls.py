@@ -10,6 +10,7 @@ urlpatterns = [
     path("countries/", include("portulan.pages.country.urls")),
     path("", include("portulan.pages.unit.urls")),
     path("organisations/", include("portulan.pages.partner.urls")),
+    path("partners/", include("portulan.domains.partners.urls")),
     path("offices/", include("portulan.pages.office.urls")),
     path("search/", include("portulan.pages.search.urls")),
     path("sources/", include("portulan.pages.sources.urls")),

@@ -5,12 +5,15 @@ import { drawWhenNear } from "./frame/drawings.js";
 import { startKeys } from "./frame/keys.js";
 import { startMenus } from "./frame/menu.js";
 import { startTheme } from "./frame/theme.js";
+import { startTyped } from "./frame/typed.js";
 
 startTheme();
 startKeys();
 startMenus();
 startDownloads();
 drawWhenNear();
+startTyped();
+htmx.onLoad((part) => startTyped(part));
 htmx.onLoad((part) => part !== document.body && drawWhenNear(part));
 
 // What paper says at its foot: the page cannot write a style attribute, a script may.

@@ -144,11 +144,11 @@ def test_an_empty_list_is_refused_and_nothing_is_closed(reef):
 
 def test_statements_do_not_grow_with_bodies(reef, django_assert_num_queries):
     take_in(body(REEF, "uai-1"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         take_in(body(REEF, "uai-1"))
     three = [body(REEF, f"uai-{number}") for number in range(1, 4)]
     take_in(*three)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         take_in(*three)
 
 

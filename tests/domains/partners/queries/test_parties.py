@@ -3,10 +3,9 @@
 import pytest
 
 from domains.packed import AT, BY, TODAY, body, load_pack, small_pack, structure
-from domains.partners.test_services import PARTIES, REEF, UNITS
+from domains.partners.services.test_registry import PARTIES, REEF, UNITS
 from portulan.domains.organisation.services import take_in_structures
 from portulan.domains.partners.queries import (
-    decisions,
     joint_laboratories,
     parties_by_partner,
     parties_of,
@@ -77,7 +76,3 @@ def test_a_partner_answers_to_all_its_keys(reef):
     assert partner("siret-1") == partner("ror-04emwm605")
     assert (partner("uai-1").name, partner("uai-1").ror) == ("Zeta", "")
     assert partner("ror-000000000") is None
-
-
-def test_there_is_nothing_to_tell_the_build_yet():
-    assert decisions(TODAY) == {}

@@ -1,17 +1,17 @@
-"""Partners and parties; all of it is public, the same for everybody."""
+"""Partners of the register and parties of units; all of it is public, the same for everybody."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 
 from portulan.domains.organisation.queries import joint_laboratories as joint_units
 from portulan.domains.organisation.queries import units_by_id
 from portulan.domains.organisation.queries.views import UnitLine
-from portulan.domains.partners.models import Partner, Party
+from portulan.domains.partners.models import Party
+from portulan.domains.partners.queries.keys import partner_row
 from portulan.domains.partners.vocabulary import PartyRole
 from portulan.foundations.model.base import in_force
 from portulan.foundations.model.softdate import SoftDate
@@ -78,8 +78,7 @@ class PartnerUnit:
 
 def partner(key: str) -> PartnerView | None:
     """The partner with this key, or with another of its keys; None for an organisation we do not deal with."""
-    rows = Partner.objects.select_related("country")
-    row = rows.filter(key=key).first() or rows.filter(keys__key=key).first()
+    row = partner_row(key)
     if row is None:
         return None
     return PartnerView(
@@ -112,11 +111,6 @@ def parties_by_partner(key: str, at: date) -> tuple[PartnerUnit, ...]:
     return tuple(
         sorted(found, key=lambda one: (not one.unit.international, one.unit.name_fr.lower(), one.unit.code))
     )
-
-
-def decisions(at: date) -> dict[str, Any]:
-    """What the next data build must know of partners: nothing yet."""
-    return {}
 
 
 _ORDER = {role.value: rank for rank, role in enumerate(PartyRole)}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portulan.domains.geography.queries import country_ids
@@ -13,7 +14,9 @@ from portulan.domains.organisation.services import NothingToTakeInError, Taken
 from portulan.domains.organisation.services.units import unit_ids
 from portulan.domains.organisation.vocabulary.registry import unit_code
 from portulan.domains.partners.models import Partner, PartnerKey, Party
-from portulan.domains.partners.vocabulary import PartyRole
+from portulan.domains.partners.queries.keys import former_keys, live_ids
+from portulan.domains.partners.services.making import kept_normal
+from portulan.domains.partners.vocabulary import LONGEST_NAME, PartnerOrigin, PartyRole
 from portulan.domains.partners.vocabulary.pack import PartiesFile, PartnerEntry, check_parties
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import Change, record_many
@@ -38,13 +41,13 @@ def load_parties(document: PartiesFile, visit: Visit) -> None:
     partners = [_described(entry, countries) for entry in document.partner]
     described = [entry.key for entry in document.partner]
     visit.keep(Partner.objects.filter(key__in=described), partners, key=("key",))
-    rows = dict(Partner.objects.values_list("key", "id"))
+    rows = live_ids()
     keys = [
         {"partner_id": rows[entry.key], "key": other, **visit.dated(entry)}
         for entry in document.partner
         for other in entry.also
     ]
-    visit.keep(PartnerKey.objects.all(), keys, key=("key",))
+    visit.keep(PartnerKey.objects.filter(origin=PACK), keys, key=("key",))
     _keep_stated(document, visit, rows)
 
 
@@ -53,8 +56,10 @@ def _described(entry: PartnerEntry, countries: dict[str, int]) -> dict[str, Any]
         "key": entry.key,
         "ror": entry.ror,
         "name": entry.name,
+        "normal": kept_normal(entry.name),
         "short_name": entry.short,
         "country_id": countries[entry.country] if entry.country else None,
+        "origin": PartnerOrigin.PACK.value,
     }
 
 
@@ -71,7 +76,7 @@ def _keep_stated(document: PartiesFile, visit: Visit, partners: dict[str, int]) 
         for entry in document.party
     ]
     codes = {number: code for code, number in units.items()}
-    keys = {number: key for key, number in partners.items()}
+    keys = dict(Partner.objects.values_list("id", "key"))
     visit.keep(
         Party.objects.filter(source_key=PACK),
         wanted,
@@ -104,7 +109,7 @@ def take_in_bodies(
         )
     provenance = {"source": source, "source_url": source_url, "source_as_of": as_of or None}
     with transaction.atomic():
-        keys = dict(PartnerKey.objects.values_list("key", "partner__key"))
+        keys = former_keys()
         outcome = _keep_partners(known, keys, today)
         outcome.add(_keep_parties(known, keys, provenance, today))
         changes = [Change(kept.row, kept.before, kept.after) for kept in outcome.touched]
@@ -125,10 +130,10 @@ def _ourselves() -> set[str]:
 
 
 def _keep_partners(bodies: Sequence[Body], keys: dict[str, str], today: date) -> Outcome:
-    """One partner for each key; those the pack describes are left as it describes them."""
+    """One partner for each key; those that the pack, the registry of organisations or people describe stay so."""
     countries = country_ids()
-    stated = Partner.objects.filter(parties__source_key=PACK).values_list("key", flat=True)
-    described = {*stated, *keys.values()}
+    told = Q(parties__source_key=PACK) | Q(version__gt=1) | ~Q(origin=PartnerOrigin.BODIES)
+    described = {*Partner.objects.filter(told).values_list("key", flat=True), *keys.values()}
     wanted: dict[str, dict[str, Any]] = {}
     for body in bodies:
         key = keys.get(body.key, body.key)
@@ -141,7 +146,8 @@ def _partner(key: str, body: Body, countries: dict[str, int]) -> dict[str, Any]:
     return {
         "key": key,
         "ror": key.removeprefix("ror-") if key.startswith("ror-") else None,
-        "name": body.name[:300],
+        "name": body.name[:LONGEST_NAME],
+        "normal": kept_normal(body.name),
         "short_name": body.short_name[:60],
         "country_id": countries.get(body.country or ""),
     }
@@ -150,7 +156,7 @@ def _partner(key: str, body: Body, countries: dict[str, int]) -> dict[str, Any]:
 def _keep_parties(
     bodies: Sequence[Body], keys: dict[str, str], provenance: dict[str, Any], today: date
 ) -> Outcome:
-    units, partners = unit_ids(), dict(Partner.objects.values_list("key", "id"))
+    units, partners = unit_ids(), live_ids()
     wanted: dict[tuple[int, int], dict[str, Any]] = {}
     for body in bodies:
         unit = units.get(unit_code(body.rnsr))
