@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,9 @@ from portulan.domains.organisation.access import Reach
 from portulan.domains.organisation.queries.views import UnitLine
 from portulan.domains.organisation.vocabulary import UnitKind
 from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
+from portulan.domains.partners import queries as partner_queries
+from portulan.domains.partners.queries import PartnerLine
+from portulan.domains.partners.queries.wording import country_name, detail
 from portulan.foundations.text import formats
 from portulan.pages.unit.register import name_of
 
@@ -51,8 +55,7 @@ def _countries(numbers: Sequence[int], reach: Reach, at: date) -> dict[int, Hit]
 
 def _units(numbers: Sequence[int], reach: Reach, at: date) -> dict[int, Hit]:
     lines = organisation_queries.units_by_id(numbers, at)
-    names = {one.code: formats.named(one, "name") for one in geography_queries.countries()}
-    return {number: _unit(line, names.get(line.country, "")) for number, line in lines.items()}
+    return {number: _unit(line, country_name(line.country)) for number, line in lines.items()}
 
 
 def _unit(line: UnitLine, country: str) -> Hit:
@@ -72,6 +75,28 @@ def unit_url(line: UnitLine) -> str:
     if line.kind in (UnitKind.ORGANISATION, UnitKind.DIRECTION, UnitKind.DIRECTORATE, UnitKind.POLE):
         return reverse("organisation")
     return reverse("laboratory", args=[line.code])
+
+
+def _partners(numbers: Sequence[int], reach: Reach, at: date) -> dict[int, Hit]:
+    lines = partner_queries.partners_by_id(numbers, reach=reach)
+    return {number: _partner(line) for number, line in lines.items()}
+
+
+def _partner(line: PartnerLine) -> Hit:
+    short = line.short_name if line.short_name.casefold() != line.name.casefold() else ""
+    place = ", ".join(dict.fromkeys(part for part in (line.city, country_name(line.country)) if part))
+    state = _("not in the registry") if line.provisional else ""
+    return Hit(title=line.name, url=reverse("partner", args=[line.key]), about=_said(short, place, state))
+
+
+def registry_hits(question: str, *, lake: Path, reach: Reach, limit: int) -> tuple[Hit, ...]:
+    """Organisations of the public registry that are no partner of ours, the nearest first."""
+    known = partner_queries.suggest(question, reach=reach, lake=lake, limit=limit + 4)
+    others = [choice for choice in known if not choice.ours][:limit]
+    return tuple(
+        Hit(title=one.name, url=reverse("partner", args=[one.key]), about=_said(detail(one)))
+        for one in others
+    )
 
 
 def _cooperations(numbers: Sequence[int], reach: Reach, at: date) -> dict[int, Hit]:
@@ -94,4 +119,9 @@ def _said(*parts: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-READ: dict[str, Read] = {"country": _countries, "unit": _units, "cooperation": _cooperations}
+READ: dict[str, Read] = {
+    "country": _countries,
+    "unit": _units,
+    "partner": _partners,
+    "cooperation": _cooperations,
+}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,13 +16,15 @@ from portulan.foundations.search.queries import COUNTED, LONGEST_QUESTION, Group
 from portulan.foundations.tables.order import RefusedQuery
 from portulan.foundations.text import formats
 from portulan.foundations.ui.components import Action, Empty
-from portulan.pages.search.hits import Hit, hits
+from portulan.pages.search.hits import Hit, hits, registry_hits
 
-FEW, MANY = 6, 100
+FEW, MANY, MOST_OF_REGISTRY = 6, 100, 30
 
+REGISTRY = "registry"  # organisations of the public registry that are no partner yet: found, never counted
 TITLES: dict[str, Promise] = {
     "cooperation": gettext_lazy("Cooperations"),
-    "partner": gettext_lazy("Organisations"),
+    "partner": gettext_lazy("Partner organisations"),
+    REGISTRY: gettext_lazy("Organisations of the registry"),
     "unit": gettext_lazy("Units"),
     "country": gettext_lazy("Countries"),
 }
@@ -50,18 +53,19 @@ class Found:
     empty: Empty | None
 
 
-def found(*, query: Mapping[str, str], reach: Reach, at: date, path: str) -> Found:
+def found(*, query: Mapping[str, str], reach: Reach, lake: Path, at: date, path: str) -> Found:
     """What a reader finds; raises RefusedQuery for a kind that is none."""
     question = " ".join(query.get("q", "").replace("\0", " ").split())[:LONGEST_QUESTION]
     kind = _asked_kind(query.get("kind", ""))
-    known = find(question, reader=reach, only=kind, limit=MANY if kind else FEW)
-    groups = {group.kind: group for group in known}
-    views = tuple(
-        _group(groups[key], question, whole=bool(kind), reach=reach, at=at, path=path)
-        for key in TITLES
-        if key in groups
-    )
-    shown = tuple(view for view in views if view.hits)
+    limit = MANY if kind else FEW
+    known = find(question, reader=reach, only=kind, limit=limit) if kind != REGISTRY else ()
+    views = {
+        group.kind: _group(group, question, whole=bool(kind), reach=reach, at=at, path=path)
+        for group in known
+    }
+    if question and kind in ("", REGISTRY):
+        views[REGISTRY] = _registry(question, kind=kind, lake=lake, reach=reach, path=path)
+    shown = tuple(views[key] for key in TITLES if key in views and views[key].hits)
     return Found(
         question=question,
         kind=kind,
@@ -93,6 +97,22 @@ def _group(group: Group, question: str, *, whole: bool, reach: Reach, at: date, 
     )
 
 
+def _registry(question: str, *, kind: str, lake: Path, reach: Reach, path: str) -> GroupView:
+    """The nearest names of the registry: all are near to some degree, so there is no honest count."""
+    limit = MOST_OF_REGISTRY if kind else FEW
+    nearest = registry_hits(question, lake=lake, reach=reach, limit=limit)
+    more = len(nearest) == FEW and not kind
+    return GroupView(
+        key=REGISTRY,
+        title=str(TITLES[REGISTRY]),
+        counted="",
+        note=_("The nearest names of ROR among organisations that are no partner of ours yet."),
+        hits=nearest,
+        all_url=f"{path}?{urlencode({'q': question, 'kind': REGISTRY})}" if more else "",
+        all_label=_("See more: %(title)s") % {"title": TITLES[REGISTRY]},
+    )
+
+
 def _counted(group: Group) -> str:
     if group.more:
         return _("more than %(count)s") % {"count": formats.number(COUNTED)}
@@ -110,7 +130,11 @@ def _state(question: str, groups: tuple[GroupView, ...]) -> str:
         return _("Organisations, units, countries and cooperations, by any of their names.")
     if not groups:
         return _("Nothing that you may see answers to “%(question)s”.") % {"question": question}
-    counted = formats.listed([f"{view.title.lower()}: {view.counted}" for view in groups])
+    counted = formats.listed([f"{view.title.lower()}: {view.counted}" for view in groups if view.counted])
+    if not counted:
+        return _("Nothing of ours answers to “%(question)s”; the registry knows near names.") % {
+            "question": question
+        }
     return _("For “%(question)s”, %(counted)s.") % {"question": question, "counted": counted}
 
 

@@ -16,5 +16,5 @@ from portulan.pages.search import results
 def search(request: HttpRequest) -> HttpResponse:
     today = clock().today(settings.PORTULAN_TIME_ZONE)
     reach = organisation_queries.reach_of_account(request.user, today)
-    found = results.found(query=request.GET, reach=reach, at=today, path=request.path)
+    found = results.found(query=request.GET, reach=reach, lake=settings.LAKE, at=today, path=request.path)
     return render(request, "search/search.html", {"found": found})
