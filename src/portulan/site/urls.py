@@ -12,6 +12,7 @@ urlpatterns = [
     path("organisations/", include("portulan.pages.partner.urls")),
     path("partners/", include("portulan.domains.partners.urls")),
     path("offices/", include("portulan.pages.office.urls")),
+    path("desk/", include("portulan.pages.home.urls")),
     path("search/", include("portulan.pages.search.urls")),
     path("sources/", include("portulan.pages.sources.urls")),
     path("me/", include("portulan.domains.people.urls")),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "portulan.domains.offices",
     "portulan.domains.cooperations",
     "portulan.domains.instruments",
+    "portulan.pages.home",
     "portulan.pages.world",
     "portulan.pages.country",
     "portulan.pages.unit",
