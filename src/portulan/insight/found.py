@@ -12,7 +12,7 @@ _COLUMNS = ("source", "team_key", "key", "name", "country", "count", "first_year
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one source shows: ``count`` shared projects ("cordis") or works ("hal") from ``first_year`` to ``last_year``.
+    """What one source shows: ``count`` shared projects ("cordis") or works ("hal") in these years.
 
     ``team_key`` is the code of a team, empty where the source names no unit of ours. ``aliases`` are the keys under
     which the source, and others, know the same organisation.
@@ -46,7 +46,7 @@ class FoundFigures(Opened):
         order = ("-count", "name", "key", "team_key")
         rows = self._rows("found", _COLUMNS, where, order=order)
         aliases = self.aliases(tuple(sorted({row[2] for row in rows})))
-        return [Found(*row, aliases=aliases.get(row[2], ())) for row in rows]
+        return [_found(row, aliases.get(row[2], ())) for row in rows]
 
     @remembered
     def aliases(self, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -68,3 +68,7 @@ class FoundFigures(Opened):
     def counts_found(self) -> bool:
         """Whether this version counts what the sources show; one built by an earlier Portulan does not."""
         return self._store.has("found")
+
+
+def _found(row: tuple[Any, ...], aliases: tuple[str, ...]) -> Found:
+    return Found(**dict(zip(_COLUMNS, row, strict=True)), aliases=aliases)

@@ -10,6 +10,7 @@ from portulan.domains.cooperations.models import (
     CooperationCountry,
     CooperationUnit,
     Draft,
+    Finding,
     Member,
 )
 from portulan.domains.cooperations.vocabulary import (
@@ -25,6 +26,7 @@ from portulan.domains.organisation.access import NO_ROW, Links, Reach, covered_b
 from portulan.domains.organisation.vocabulary import Verb
 
 LINKS = Links(units=CooperationUnit, countries=CooperationCountry, row="cooperation")
+FOUND = Links(units="unit_id", countries="country_id")
 FOLLOWING = (Right.FOLLOW.value, Right.EDIT.value)
 
 
@@ -137,6 +139,20 @@ def may_declare_for(reach: Reach, *, units: Collection[int], countries: Collecti
 def may_edit_for(reach: Reach, *, units: Collection[int], countries: Collection[int]) -> bool:
     """Whether a mandate to change cooperations covers these units and countries."""
     return covers(reach, Verb.COOPERATION_EDIT, units=units, countries=countries)
+
+
+def answerable_by(reach: Reach) -> Q:
+    """Answers about what the data show that the person may give anew; the pair of ``may_answer``."""
+    return NO_ROW if reach.person is None else covered_by(reach, Verb.COOPERATION_DECLARE, FOUND)
+
+
+def may_answer(reach: Reach, finding: Finding) -> bool:
+    """Whether a mandate to declare covers the unit and the country of this finding."""
+    units = [finding.unit_id] if finding.unit_id is not None else []
+    countries = [finding.country_id] if finding.country_id is not None else []
+    return reach.person is not None and covers(
+        reach, Verb.COOPERATION_DECLARE, units=units, countries=countries
+    )
 
 
 def drafts_of(reach: Reach) -> Q:

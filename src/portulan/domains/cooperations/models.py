@@ -16,7 +16,7 @@ from portulan.domains.cooperations.vocabulary import (
 )
 from portulan.domains.geography.models import Country
 from portulan.domains.organisation.models import Term, Unit
-from portulan.domains.partners.models import Partner
+from portulan.domains.partners.models import Contact, Partner
 from portulan.domains.people.models import Person
 from portulan.foundations.documents.models import StoredFile
 from portulan.foundations.journal.acted import Acted
@@ -171,6 +171,21 @@ class Member(Row):
         return f"{self.cooperation_id}: {self.person_id}"
 
 
+class Counterpart(Row):
+    """A person on the partner's side of a cooperation; who they are is the register's, under its own rights."""
+
+    cooperation = models.ForeignKey(Cooperation, on_delete=models.CASCADE, related_name="counterparts")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("cooperation", "contact"), name="cooperations_contact_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.cooperation_id}: {self.contact_id}"
+
+
 class Proof(Row, Dated, Acted):
     """What shows that a cooperation exists; it holds from ``since`` to ``until``, read in ``source``.
 
@@ -290,6 +305,7 @@ class Finding(Row, Acted):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     partner_key = models.CharField(max_length=120)
     partner_name = models.CharField(max_length=300)
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     keys = models.JSONField(default=list)
     partner = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=10, choices=Answer.choices)

@@ -92,7 +92,8 @@ def units_of(numbers: Sequence[int], at: date) -> Many:
 
 def partners_of(numbers: Sequence[int]) -> Many:
     """Partners by cooperation; one query."""
-    rows = CooperationPartner.objects.filter(cooperation__in=numbers).order_by("rank", "id")
+    live = CooperationPartner.objects.filter(cooperation__in=numbers, partner__merged_into=None)
+    rows = live.order_by("rank", "id")
     columns = ("partner__key", "partner__name", "partner__short_name", "partner__country__code", "source")
     found: Many = defaultdict(list)
     for cooperation, key, name, short, country, source in rows.values_list("cooperation_id", *columns):

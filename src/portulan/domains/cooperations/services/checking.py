@@ -11,7 +11,8 @@ from portulan.domains.cooperations.models import Cooperation
 from portulan.domains.cooperations.vocabulary import LONGEST_TEXT, MOST_LINKS, Confidentiality, Origin, Stage
 from portulan.domains.geography.models import Country
 from portulan.domains.organisation.models import Term, Unit
-from portulan.domains.partners.models import Partner, PartnerKey
+from portulan.domains.partners.models import Partner
+from portulan.domains.partners.queries.keys import live_ids
 from portulan.foundations.model.base import Row
 from portulan.foundations.tables.order import folded
 
@@ -132,13 +133,10 @@ def _units(codes: Sequence[str]) -> dict[str, Unit]:
 
 
 def _partners(keys: Sequence[str]) -> dict[str, Partner]:
-    """By their key, or by another of their keys."""
-    found = {row.key: row for row in Partner.objects.filter(key__in=keys).select_related("country")}
-    other = [key for key in keys if key not in found]
-    if other:
-        rows = PartnerKey.objects.filter(key__in=other).select_related("partner__country")
-        found |= {row.key: row.partner for row in rows}
-    return found
+    """Live records, by any of their keys."""
+    numbers = live_ids(keys)
+    rows = {row.pk: row for row in Partner.objects.filter(pk__in=numbers.values()).select_related("country")}
+    return {key: rows[number] for key, number in numbers.items() if number in rows}
 
 
 def _countries(codes: Sequence[str]) -> dict[str, Country]:

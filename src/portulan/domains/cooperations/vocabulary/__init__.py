@@ -137,7 +137,8 @@ FOLLOW_UP, NAME_PERSON, UNNAME_PERSON = (
     "cooperation.unname_person",
 )
 PROOF, CONTEST, SETTLE = "cooperation.proof", "cooperation.contest", "cooperation.settle"
-REFUSE_FOUND, REOPEN_FOUND, IMPORT = (
+CONFIRM_FOUND, REFUSE_FOUND, REOPEN_FOUND, IMPORT = (
+    "cooperation.confirm_found",
     "cooperation.refuse_found",
     "cooperation.reopen_found",
     "cooperation.import",
