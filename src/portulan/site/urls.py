@@ -13,6 +13,7 @@ urlpatterns = [
     path("partners/", include("portulan.domains.partners.urls")),
     path("offices/", include("portulan.pages.office.urls")),
     path("desk/", include("portulan.pages.home.urls")),
+    path("steering/", include("portulan.pages.steering.urls")),
     path("search/", include("portulan.pages.search.urls")),
     path("sources/", include("portulan.pages.sources.urls")),
     path("me/", include("portulan.domains.people.urls")),

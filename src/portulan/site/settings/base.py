@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "portulan.pages.partner",
     "portulan.pages.office",
     "portulan.pages.search",
+    "portulan.pages.steering",
     "portulan.pages.sources",
     "portulan.foundations.ui",
     "portulan.site",

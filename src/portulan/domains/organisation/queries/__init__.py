@@ -22,6 +22,7 @@ from portulan.domains.organisation.queries.units import (
     unit,
     units_by_id,
 )
+from portulan.domains.organisation.queries.within import unit_within, units_within
 
 __all__ = [
     "Names",
@@ -45,5 +46,7 @@ __all__ = [
     "term_names",
     "terms",
     "unit",
+    "unit_within",
     "units_by_id",
+    "units_within",
 ]
