@@ -19,6 +19,15 @@ class OrganisationRef(NamedTuple):
     country: str
 
 
+class OrganisationStanding(NamedTuple):
+    """An organisation and what its registry says of the record: active, inactive, withdrawn, unregistered."""
+
+    key: str
+    name: str
+    country: str
+    status: str
+
+
 class SourceFile(NamedTuple):
     """A raw file that was read: its name in the raw folder, its size in bytes, its SHA-256 in hexadecimal."""
 

@@ -318,17 +318,6 @@ class Finding(Row, Acted):
 
     class Meta:
         indexes = (models.Index(fields=("source_key", "unit"), name="cooperations_answers"),)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("source_key", "unit", "partner_key"),
-                name="cooperations_one_answer_of_unit",
-            ),
-            models.UniqueConstraint(
-                fields=("source_key", "partner_key"),
-                condition=Q(unit__isnull=True),
-                name="cooperations_one_answer_of_all",
-            ),
-        )
 
     def __str__(self) -> str:
         return f"{self.source_key}: {self.partner_key}"

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from portulan.domains.cooperations.access import answerable_by
-from portulan.domains.cooperations.models import Finding
+from django.db.models import Q
+
+from portulan.domains.cooperations.access import answerable_by, visible_to
+from portulan.domains.cooperations.models import Cooperation, Finding
 from portulan.domains.cooperations.queries.views import Named
 from portulan.domains.cooperations.vocabulary import Answer, Refusal
 from portulan.domains.geography.queries import country_ids
@@ -98,7 +100,7 @@ def found(
         for line in _shown(reach, figures, at, unit)
         if (not country or line.country == country) and folded(text) in folded(line.name)
     ]
-    answered = _answered()
+    answered = _answered(reach)
     left = [line for line in lines if not answered.have(line)]
     left.sort(key=lambda line: (-line.count, line.name.casefold(), line.token))
     return Page(rows=tuple(left[offset : offset + limit]), total=len(left), limit=limit, offset=offset)
@@ -113,6 +115,17 @@ def found_one(*, reach: Reach, figures: Figures | None, at: date, token: str) ->
         if line.key == key and (line.unit.code if line.unit else "") == unit:
             return line
     return None
+
+
+def found_with(*, key: str, figures: Figures | None, at: date) -> tuple[FoundLine, ...]:
+    """All that the sources show with one organisation: public figures, the same for everybody."""
+    if figures is None:
+        return ()
+    lines = [_line(one, None) for one in figures.found(PROJECTS, key=key)]
+    shown = figures.found(WORKS, key=key)
+    teams = _teams([one.team_key for one in shown], at)
+    lines += [_line(one, teams[one.team_key]) for one in shown if one.team_key in teams]
+    return (*lines, *(line for line in _of_laboratories(figures, at, "") if line.key == key))
 
 
 def missing(*, reach: Reach, figures: Figures | None, at: date, unit: str = "") -> tuple[Missing, ...]:
@@ -170,8 +183,10 @@ class _Answers:
         return any((line.source, unit, key) in self._known for key in (line.key, *line.aliases))
 
 
-def _answered() -> _Answers:
-    return _Answers(Finding.objects.values_list("source_key", "unit__code", "keys"))
+def _answered(reach: Reach) -> _Answers:
+    """Answers that the reader may know of: a confirmation in a hidden cooperation tells nothing."""
+    seen = Q(cooperation=None) | Q(cooperation__in=Cooperation.objects.filter(visible_to(reach)))
+    return _Answers(Finding.objects.filter(seen).values_list("source_key", "unit__code", "keys"))
 
 
 def _whole(reach: Reach) -> bool:
@@ -214,11 +229,16 @@ def _of_teams(figures: Figures, at: date, unit: str) -> Iterator[FoundLine]:
     rows = Unit.objects.filter(code__in=figures.teams_found())
     if unit:
         rows = rows.filter(pk__in=unit_numbers_below([unit], at))
-    codes = dict(rows.values_list("code", "id"))
-    names = names_of(codes.values(), at)
-    teams = {code: _named(code, names.get(number, Names())) for code, number in codes.items()}
+    teams = _teams(list(rows.values_list("code", flat=True)), at)
     for one in figures.found(WORKS, teams=tuple(sorted(teams))):
         yield _line(one, teams[one.team_key])
+
+
+def _teams(codes: Sequence[str], at: date) -> dict[str, Named]:
+    """Teams of the register by code."""
+    numbers = dict(Unit.objects.filter(code__in=codes).values_list("code", "id"))
+    names = names_of(numbers.values(), at)
+    return {code: _named(code, names.get(number, Names())) for code, number in numbers.items()}
 
 
 def _named(code: str, names: Names) -> Named:

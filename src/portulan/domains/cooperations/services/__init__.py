@@ -1,5 +1,6 @@
 """What may be done to cooperations. Each asks the right first and tells the journal last, in one transaction."""
 
+from portulan.domains.cooperations.services.answering import confirm_found, refuse_found, reopen_found
 from portulan.domains.cooperations.services.changing import (
     Changed,
     ClashError,
@@ -9,7 +10,7 @@ from portulan.domains.cooperations.services.changing import (
     take_over,
 )
 from portulan.domains.cooperations.services.checking import CooperationInvalidError, Given
-from portulan.domains.cooperations.services.declaring import declare
+from portulan.domains.cooperations.services.declaring import NewPartner, declare
 from portulan.domains.cooperations.services.following import write
 from portulan.domains.cooperations.services.keeping import discard_draft, forget_list, save_draft, save_list
 from portulan.domains.cooperations.services.naming import name_person, unname_person
@@ -22,7 +23,9 @@ __all__ = [
     "ClashError",
     "CooperationInvalidError",
     "Given",
+    "NewPartner",
     "SaidOtherwiseError",
+    "confirm_found",
     "contest",
     "declare",
     "discard_draft",
@@ -31,6 +34,8 @@ __all__ = [
     "forget_list",
     "name_person",
     "record_proof",
+    "refuse_found",
+    "reopen_found",
     "save_draft",
     "save_list",
     "set_confidentiality",

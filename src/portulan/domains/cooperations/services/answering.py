@@ -1,6 +1,5 @@
 """Answer what the data show: confirmed in one act, with its proof; or not ours, with a reason that stays."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,27 +12,20 @@ from portulan.domains.cooperations.queries.found import REGISTRY, FoundLine, fou
 from portulan.domains.cooperations.services.changing import locked
 from portulan.domains.cooperations.services.checking import CooperationInvalidError, Given, check_text
 from portulan.domains.cooperations.services.declaring import declare
-from portulan.domains.cooperations.services.proving import record_proof
+from portulan.domains.cooperations.services.evidence import answer_to, keep_answer, prove, source_words
 from portulan.domains.cooperations.services.receipts import one_at_a_time
 from portulan.domains.cooperations.vocabulary import (
-    CONFIRM_FOUND,
-    REFUSE_FOUND,
     REOPEN_FOUND,
     Answer,
     Origin,
-    ProofKind,
     Refusal,
     Stage,
 )
-from portulan.domains.geography.queries import country_ids
 from portulan.domains.organisation.access import Reach
-from portulan.domains.organisation.models import Unit
 from portulan.domains.partners.models import Partner
 from portulan.domains.partners.services import make_partner
-from portulan.foundations.journal.acted import columns
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
-from portulan.foundations.model.softdate import SoftDate
 from portulan.insight.figures import Figures
 
 
@@ -59,9 +51,9 @@ def confirm_found(
     """
     one_at_a_time(access.require_person(reach))
     line = _line(token, figures, reach, today)
-    answer = _answer(line)
-    if answer is not None and answer.cooperation is not None:
-        return answer.cooperation
+    held = answer_to(line, reach)
+    if held is not None and held.cooperation is not None:
+        return held.cooperation
     partner = make_partner(key=line.key, figures=figures, by=by, at=at, today=today, reach=reach)
     if into is not None:
         cooperation = locked(into)
@@ -69,8 +61,8 @@ def confirm_found(
     else:
         said = given or _given(line, partner, figures)
         cooperation = declare(given=said, by=by, reach=reach, at=at, today=today, key=key, draft=draft)
-    _prove(line, cooperation, figures, by=by, reach=reach, at=at)
-    _keep(answer, line, partner, by=by, at=at, answer_=Answer.CONFIRMED, cooperation=cooperation)
+    prove(line, cooperation, figures, by=by, reach=reach, at=at)
+    keep_answer(held, line, partner, by=by, at=at, answer=Answer.CONFIRMED, cooperation=cooperation)
     return cooperation
 
 
@@ -83,18 +75,9 @@ def _line(token: str, figures: Figures | None, reach: Reach, today: date) -> Fou
     return line
 
 
-def _answer(line: FoundLine) -> Finding | None:
-    """The answer there is, under whatever key the organisation had that day."""
-    rows = Finding.objects.filter(source_key=line.source, unit__code=line.unit.code if line.unit else None)
-    if line.unit is None:
-        rows = Finding.objects.filter(source_key=line.source, unit=None)
-    keys = {line.key, *line.aliases}
-    return next((row for row in rows.select_related("cooperation") if keys & set(row.keys)), None)
-
-
 def _given(line: FoundLine, partner: Partner, figures: Figures | None) -> Given:
     ours = (line.unit.short_name or line.unit.name_en) if line.unit else ""
-    source = _source_words(line, figures)
+    source = source_words(line, figures)
     own = figures.focal.name if figures is not None and not ours else ours
     return Given(
         title=f"{ours or own} – {partner.name}"[:300],
@@ -105,36 +88,6 @@ def _given(line: FoundLine, partner: Partner, figures: Figures | None) -> Given:
         filled={partner.key: source, line.country: source, **({line.unit.code: source} if line.unit else {})},
         origin=Origin.DETECTED.value,
         origin_source=source,
-    )
-
-
-def _source_words(line: FoundLine, figures: Figures | None) -> str:
-    return figures.source(line.source).title if figures is not None else line.source
-
-
-def _prove(
-    line: FoundLine,
-    cooperation: Cooperation,
-    figures: Figures | None,
-    *,
-    by: Actor,
-    reach: Reach,
-    at: datetime,
-) -> None:
-    report = figures.source(line.source) if figures is not None else None
-    record_proof(
-        cooperation=cooperation,
-        kind=(ProofKind.FORMALISED if line.source == REGISTRY else ProofKind.DETECTED).value,
-        by=by,
-        reach=reach,
-        at=at,
-        label=line.label,
-        key=f"{line.source}:{line.key}"[:200],
-        source_key=line.source,
-        count=None if line.source == REGISTRY else line.count,
-        since=SoftDate(str(line.first_year)) if line.first_year else None,
-        source=report.title if report else "",
-        source_as_of=SoftDate.parse(report.as_of) if report and report.as_of else None,
     )
 
 
@@ -164,62 +117,19 @@ def refuse_found(
     check_text(errors, "reason_text", reason_text, most=2000)
     if errors:
         raise CooperationInvalidError(errors)
-    answer = _answer(line)
-    if answer is not None and answer.cooperation is not None:
-        raise CooperationInvalidError(
-            {
-                "reason": _("Somebody has confirmed it already: %(number)s.")
-                % {"number": answer.cooperation.number}
-            }
-        )
-    return _keep(
-        answer,
+    held = answer_to(line, reach)
+    if held is not None and held.cooperation is not None:
+        raise CooperationInvalidError({"reason": _("Somebody has confirmed it already.")})
+    return keep_answer(
+        held,
         line,
         None,
         by=by,
         at=at,
-        answer_=Answer.REFUSED,
+        answer=Answer.REFUSED,
         reason=reason,
         reason_text=reason_text.strip(),
     )
-
-
-def _keep(
-    held: Finding | None,
-    line: FoundLine,
-    partner: Partner | None,
-    *,
-    by: Actor,
-    at: datetime,
-    answer_: Answer,
-    cooperation: Cooperation | None = None,
-    reason: str = "",
-    reason_text: str = "",
-) -> Finding:
-    row = held or Finding(
-        source_key=line.source,
-        unit=Unit.objects.get(code=line.unit.code) if line.unit else None,
-        partner_key=line.key,
-    )
-    row.country_id = country_ids().get(line.country)
-    before = {"answer": held.answer, "reason": held.reason} if held is not None else None
-    row.partner_name, row.keys = line.name[:300], _all_keys(row.keys, line, partner)
-    row.partner, row.answer, row.cooperation = partner, answer_.value, cooperation
-    row.reason, row.reason_text, row.at = reason, reason_text, at
-    for name, value in columns(by).items():
-        setattr(row, name, value)
-    row.save()
-    after = {"answer": row.answer, "reason": reason, "token": line.token}
-    if cooperation is not None:
-        after["cooperation"] = str(cooperation.uid)
-    verb = REFUSE_FOUND if answer_ == Answer.REFUSED else CONFIRM_FOUND
-    record(by=by, verb=verb, on=row, at=at, before=before, after=after)
-    return row
-
-
-def _all_keys(held: Iterable[str], line: FoundLine, partner: Partner | None) -> list[str]:
-    known = {*held, line.key, *line.aliases}
-    return sorted(known | ({partner.key} if partner is not None else set()))
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Declare a cooperation: one number, one proof, one line in the journal, however often the form is sent."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db.models import F
 
 from portulan.domains.cooperations import access
 from portulan.domains.cooperations.models import Cooperation, Draft, Member, NumberSeries, Proof
+from portulan.domains.cooperations.queries.found import found_with
 from portulan.domains.cooperations.services.checking import (
     Checked,
     Given,
@@ -18,15 +19,28 @@ from portulan.domains.cooperations.services.checking import (
     folded_title,
     values_of,
 )
+from portulan.domains.cooperations.services.evidence import answer_to, keep_answer, prove
 from portulan.domains.cooperations.services.linking import link
 from portulan.domains.cooperations.services.receipts import claim, keep, one_at_a_time
-from portulan.domains.cooperations.vocabulary import DECLARE, NUMBER, Part, ProofKind, Right
+from portulan.domains.cooperations.vocabulary import DECLARE, NUMBER, Answer, Part, ProofKind, Right
 from portulan.domains.organisation.access import Reach
+from portulan.domains.partners.queries.keys import live_ids
+from portulan.domains.partners.services import make_partner, make_provisional
 from portulan.foundations.journal.acted import columns
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
 from portulan.foundations.model.softdate import SoftDate
 from portulan.foundations.search import services as search
+from portulan.insight.figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class NewPartner:
+    """An organisation that no registry has, described where it is needed."""
+
+    name: str
+    country: str  # ISO alpha-2
+    website: str = ""
 
 
 @transaction.atomic
@@ -39,28 +53,93 @@ def declare(
     today: date,
     key: str = "",
     draft: UUID | None = None,
+    new: NewPartner | None = None,
+    figures: Figures | None = None,
 ) -> Cooperation:
     """Make a cooperation of what was said; the person who declares leads it and may change it.
 
-    ``key``: the same key, or the same words within an hour, give the same cooperation. ``draft`` ends with it. Raises
-    CooperationRefusedError (no mandate covers it), CooperationInvalidError, SaidOtherwiseError.
+    ``key``: the same key, or the same words within an hour, give the same cooperation. ``draft`` ends with it.
+    Partners are made on first use from ``figures``, or as described (``new``); what the figures show between the
+    units and the partners becomes proofs. Raises CooperationRefusedError (no mandate covers it),
+    CooperationInvalidError, SaidOtherwiseError, partners' PartnerRefusedError.
     """
     person = access.require_person(reach)
     one_at_a_time(person)
-    receipt = claim(by=by, key=key, act=DECLARE, said=_said(given), at=at, again=False)
+    receipt = claim(by=by, key=key, act=DECLARE, said=_said(given, new), at=at, again=False)
     if receipt is not None and receipt.result is not None:
         return Cooperation.objects.get(uid=receipt.result)
-    found = checked(given)
+    met = partners_met(given, new, figures, by=by, reach=reach, at=at, today=today, key=key)
+    found = checked(replace(given, partners=met))
     access.require_declare_for(
         reach,
         units=[one.pk for one in found.units],
         countries=[one.pk for one in found.countries],
     )
     cooperation = make(given=given, found=found, person=person, by=by, at=at, today=today)
+    prove_known(cooperation, found, figures, by=by, reach=reach, at=at, today=today)
     keep(receipt, cooperation.uid)
     if draft is not None:
         Draft.objects.filter(uid=draft, author=person).delete()
     return cooperation
+
+
+def partners_met(
+    given: Given,
+    new: NewPartner | None,
+    figures: Figures | None,
+    *,
+    by: Actor,
+    reach: Reach,
+    at: datetime,
+    today: date,
+    key: str,
+) -> list[str]:
+    """Keys of live records, made where this is their first use."""
+    known = live_ids(given.partners)
+    keys = list(given.partners)
+    if figures is not None:
+        keys = [
+            one
+            if one in known
+            else make_partner(key=one, figures=figures, by=by, at=at, today=today, reach=reach).key
+            for one in keys
+        ]
+    if new is not None:
+        asked = f"coop-{key}"[:64] if key else ""
+        made = make_provisional(
+            name=new.name,
+            country=new.country,
+            website=new.website,
+            request_key=asked,
+            by=by,
+            at=at,
+            reach=reach,
+        )
+        keys.append(made.key)
+    return keys
+
+
+def prove_known(
+    cooperation: Cooperation,
+    found: Checked,
+    figures: Figures | None,
+    *,
+    by: Actor,
+    reach: Reach,
+    at: datetime,
+    today: date,
+) -> None:
+    """What the data show between these very units and partners is proof already, and no longer to be answered."""
+    codes = {one.code for one in found.units}
+    for partner in found.partners if figures is not None else ():
+        for line in found_with(key=partner.key, figures=figures, at=today):
+            if line.unit is not None and line.unit.code in codes:
+                prove(line, cooperation, figures, by=by, reach=reach, at=at)
+                held = answer_to(line, reach)
+                if held is None or held.cooperation is None:
+                    keep_answer(
+                        held, line, partner, by=by, at=at, answer=Answer.CONFIRMED, cooperation=cooperation
+                    )
 
 
 def make(*, given: Given, found: Checked, person: int, by: Actor, at: datetime, today: date) -> Cooperation:
@@ -107,8 +186,8 @@ def _told(cooperation: Cooperation, found: Checked) -> dict[str, Any]:
     return told
 
 
-def _said(given: Given) -> Mapping[str, Any]:
-    return asdict(given)
+def _said(given: Given, new: NewPartner | None) -> Mapping[str, Any]:
+    return {**asdict(given), "new": asdict(new) if new else None}
 
 
 def next_number(year: int) -> str:

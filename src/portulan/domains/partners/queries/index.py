@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Sum
+from django.db.models.functions import Coalesce
 
 from portulan.domains.partners.models import Partner, PartnerName
 from portulan.methods.similarity.names import normal_form
@@ -94,14 +95,16 @@ def _stamp() -> Stamp:
 
 
 def _names(after_partner: int, after_name: int) -> Iterator[Known]:
-    """Names of live partners: those of the record, then the others; former names too, for people remember them."""
-    own = Partner.objects.filter(merged_into__isnull=True, id__gt=after_partner)
-    for number, name, short, normal in own.values_list("id", "name", "short_name", "normal"):
+    """Names of the records, those joined to another included, then the others; former names too: people keep them."""
+    live = Coalesce("merged_into_id", "id")
+    own = Partner.objects.filter(id__gt=after_partner).annotate(live=live)
+    for number, name, short, normal in own.values_list("live", "name", "short_name", "normal"):
         yield Known(normal or normal_form(name), number, name)
         if short:
             yield Known(normal_form(short), number, short)
-    rows = PartnerName.objects.filter(Q(partner__merged_into__isnull=True), id__gt=after_name)
-    for normal, number, text in rows.values_list("normal", "partner_id", "text"):
+    rows = PartnerName.objects.filter(id__gt=after_name)
+    rows = rows.annotate(live=Coalesce("partner__merged_into_id", "partner_id"))
+    for normal, number, text in rows.values_list("normal", "live", "text"):
         yield Known(normal, number, text)
 
 

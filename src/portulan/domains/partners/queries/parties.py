@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portulan.domains.organisation.queries import joint_laboratories as joint_units
 from portulan.domains.organisation.queries import units_by_id
@@ -100,9 +100,8 @@ def joint_laboratories(at: date, *, country: str = "") -> tuple[JointLaboratory,
 
 def parties_by_partner(key: str, at: date) -> tuple[PartnerUnit, ...]:
     """The units of which a partner is party on ``at``, international ones first, then by name."""
-    rows = Party.objects.filter(in_force(at), in_force(at, "unit__"), partner__key=key).order_by(
-        "-source_key", "id"
-    )
+    mine = Q(partner__key=key) | Q(partner__merged_into__key=key)
+    rows = Party.objects.filter(mine, in_force(at), in_force(at, "unit__")).order_by("-source_key", "id")
     by_unit: dict[int, list[Party]] = defaultdict(list)
     for row in rows:
         by_unit[row.unit_id].append(row)
@@ -117,10 +116,11 @@ _ORDER = {role.value: rank for rank, role in enumerate(PartyRole)}
 
 
 def _parties(rows: QuerySet[Party], at: date) -> dict[str, tuple[PartyView, ...]]:
-    held = rows.filter(in_force(at)).select_related("unit", "partner__country").order_by("-source_key", "id")
+    joined = ("unit", "partner__country", "partner__merged_into__country")
+    held = rows.filter(in_force(at)).select_related(*joined).order_by("-source_key", "id")
     found: dict[str, dict[int, list[Party]]] = defaultdict(lambda: defaultdict(list))
     for row in held:
-        found[row.unit.code][row.partner_id].append(row)
+        found[row.unit.code][row.partner.merged_into_id or row.partner_id].append(row)
     return {
         code: _sorted(_party(proofs) for proofs in by_partner.values()) for code, by_partner in found.items()
     }
@@ -131,7 +131,7 @@ def _sorted(parties: Iterable[PartyView]) -> tuple[PartyView, ...]:
 
 
 def _party(proofs: Sequence[Party]) -> PartyView:
-    first, who = proofs[0], proofs[0].partner
+    first, who = proofs[0], proofs[0].partner.merged_into or proofs[0].partner
     return PartyView(
         key=who.key,
         name=who.name,
