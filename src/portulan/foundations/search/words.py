@@ -23,6 +23,8 @@ _local = threading.local()
 
 def fold(text: str) -> str:
     """``text`` in lower-case ASCII: “Universität 南洋” is “universitat nanyang”."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKC", text)
     stripped = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return anyascii(stripped).lower()
@@ -44,7 +46,9 @@ def _parts(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def stems(word: str) -> tuple[str, str]:
-    """The French and the English stem of a folded word."""
+    """The French and the English stem of a folded word; a number is its own."""
+    if word.isdigit():
+        return word, word
     if not hasattr(_local, "stemmers"):  # a stemmer keeps the word it works on: one for each thread
         _local.stemmers = (snowballstemmer.stemmer("french"), snowballstemmer.stemmer("english"))
     french, english = _local.stemmers
