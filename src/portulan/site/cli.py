@@ -19,6 +19,7 @@ VERBS = {
     "pack": "check DIR | load DIR: the organisation as data.",
     "user": "create | list | password | deactivate: who may sign in.",
     "demo": "Make fictitious people, one per role of the pack.",
+    "search": "rebuild: read again all that can be found.",
     "migrate": "Bring the database to this version's shape.",
 }
 # What runs a verb that needs no database; loaded when asked for, so that the first answer of match comes at once.

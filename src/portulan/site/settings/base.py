@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "portulan.foundations.tables",
     "portulan.foundations.text",
     "portulan.foundations.packs",
+    "portulan.foundations.search",
     "portulan.domains.geography",
     "portulan.domains.people",
     "portulan.domains.organisation",
@@ -35,11 +36,14 @@ INSTALLED_APPS = [
     "portulan.domains.offices",
     "portulan.domains.cooperations",
     "portulan.domains.instruments",
+    "portulan.pages.home",
     "portulan.pages.world",
     "portulan.pages.country",
     "portulan.pages.unit",
     "portulan.pages.partner",
     "portulan.pages.office",
+    "portulan.pages.search",
+    "portulan.pages.steering",
     "portulan.pages.sources",
     "portulan.foundations.ui",
     "portulan.site",
@@ -141,7 +145,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/me/"
+LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = options.language()

@@ -4,6 +4,7 @@
 """
 
 from portulan.domains.cooperations.queries.alike import alike
+from portulan.domains.cooperations.queries.desk import Work, work
 from portulan.domains.cooperations.queries.dossier import draft, entries_of, file_of, journal_of, one, row_of
 from portulan.domains.cooperations.queries.filters import Filters
 from portulan.domains.cooperations.queries.found import found, missing, refused
@@ -31,11 +32,15 @@ from portulan.domains.cooperations.queries.suggesting import (
     unit_choices,
     units,
 )
+from portulan.domains.cooperations.queries.tally import Tally, changed, late, tally
 
 __all__ = [
     "Filters",
+    "Tally",
+    "Work",
     "alike",
     "by_number",
+    "changed",
     "cooperations",
     "count",
     "countries",
@@ -48,6 +53,7 @@ __all__ = [
     "found",
     "journal_of",
     "known_with",
+    "late",
     "lines",
     "may_look_up",
     "missing",
@@ -61,7 +67,9 @@ __all__ = [
     "saved_lists",
     "seen",
     "stages",
+    "tally",
     "to_take_up",
     "unit_choices",
     "units",
+    "work",
 ]

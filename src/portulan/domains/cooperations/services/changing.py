@@ -37,6 +37,7 @@ from portulan.domains.organisation.access import Reach
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
 from portulan.foundations.model.transitions import NoTransitionError, transition
+from portulan.foundations.search import services as search
 from portulan.insight.figures import Figures
 
 
@@ -108,6 +109,7 @@ def edit(
         grow(cooperation, at, "title", "folded", "summary", "language")
         told = {name: before.get(name) for name in changes}
         record(by=by, verb=EDIT, on=cooperation, at=at, before=told, after=changes)
+        search.tell(kind="cooperation", numbers=[cooperation.pk])
     if reach.person is not None:
         Draft.objects.filter(cooperation=cooperation, author=reach.person).delete()
     keep(receipt, cooperation.uid)

@@ -30,6 +30,7 @@ from portulan.foundations.journal.acted import columns
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
 from portulan.foundations.model.softdate import SoftDate
+from portulan.foundations.search import services as search
 from portulan.insight.figures import Figures
 
 FROM_PARTNER = gettext_noop("the country of the partner")
@@ -133,6 +134,7 @@ def make(*, given: Given, found: Checked, person: int, by: Actor, at: datetime, 
         **columns(by),
     )
     record(by=by, verb=DECLARE, on=cooperation, at=at, after=_told(cooperation, found))
+    search.tell(kind="cooperation", numbers=[cooperation.pk])
     return cooperation
 
 

@@ -12,6 +12,7 @@ from portulan.domains.organisation.queries.counts import (
 )
 from portulan.domains.organisation.queries.levels import levels, pack
 from portulan.domains.organisation.queries.mandates import RoleView, reach_of, roles
+from portulan.domains.organisation.queries.readers import reach_of_account
 from portulan.domains.organisation.queries.reading import Names, names_of
 from portulan.domains.organisation.queries.subjects import classifications, decisions, term_names, terms
 from portulan.domains.organisation.queries.units import (
@@ -22,6 +23,7 @@ from portulan.domains.organisation.queries.units import (
     unit,
     units_by_id,
 )
+from portulan.domains.organisation.queries.within import unit_within, units_within
 
 __all__ = [
     "Names",
@@ -42,9 +44,12 @@ __all__ = [
     "pack",
     "parts",
     "reach_of",
+    "reach_of_account",
     "roles",
     "term_names",
     "terms",
     "unit",
+    "unit_within",
     "units_by_id",
+    "units_within",
 ]

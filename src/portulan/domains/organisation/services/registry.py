@@ -21,6 +21,7 @@ from portulan.foundations.journal.services import Change, record_many
 from portulan.foundations.model.base import in_force
 from portulan.foundations.model.keeping import Outcome, keep
 from portulan.foundations.model.softdate import SoftDate
+from portulan.foundations.search import services as search
 from portulan.insight.results import Structure, TeamActivity
 
 TAKE_IN = "registry.take_in"
@@ -123,12 +124,18 @@ def _team(code: str, origin: Origin) -> dict[str, Any]:
 def _told(outcome: Outcome, origin: Origin) -> Taken:
     changes = [Change(kept.row, kept.before, kept.after) for kept in outcome.touched]
     record_many(by=origin.by, verb=TAKE_IN, changes=changes, at=origin.at)
+    search.tell(kind="unit", numbers={_unit_of(kept.row) for kept in outcome.touched})
     return Taken(
         created=outcome.count("created"),
         changed=outcome.count("changed"),
         closed=outcome.count("closed"),
         unchanged=outcome.unchanged,
     )
+
+
+def _unit_of(row: Any) -> int:
+    """The row number of the unit that a unit, a name, a label or an attachment is about."""
+    return int(row.pk if isinstance(row, Unit) else row.unit_id)
 
 
 def _structures(structures: Sequence[Structure], origin: Origin) -> Outcome:

@@ -10,6 +10,7 @@ from portulan.domains.organisation.services.sites import sites_of
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
 from portulan.domains.organisation.vocabulary.pack import UnitNameEntry
 from portulan.foundations.packs.visit import Visit
+from portulan.foundations.search import services as search
 from portulan.foundations.tables.order import folded
 
 
@@ -34,6 +35,7 @@ def keep_units(visit: Visit, wanted: Sequence[WantedUnit], *, kinds: Collection[
     codes = unit_ids()
     _keep_names(visit, wanted, kinds, codes)
     _keep_parents(visit, wanted, kinds, codes)
+    search.tell(kind="unit", numbers=[codes[unit.code] for unit in wanted])
 
 
 def _placed(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:

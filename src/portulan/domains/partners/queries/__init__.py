@@ -1,5 +1,6 @@
 """Partners, their parties and people, and what was answered about texts; always for somebody where it is not public."""
 
+from portulan.domains.partners.queries.finding import PartnerLine, partners_by_id
 from portulan.domains.partners.queries.keys import partner_by_uid, partner_row
 from portulan.domains.partners.queries.parties import (
     JointLaboratory,
@@ -19,6 +20,7 @@ from portulan.domains.partners.queries.suggesting import Choice, choice_of, sugg
 __all__ = [
     "Choice",
     "JointLaboratory",
+    "PartnerLine",
     "PartnerUnit",
     "PartnerView",
     "PartyView",
@@ -33,6 +35,7 @@ __all__ = [
     "partner_by_uid",
     "partner_for",
     "partner_row",
+    "partners_by_id",
     "pin_for",
     "pins_for",
     "suggest",

@@ -27,6 +27,7 @@ from portulan.domains.partners.vocabulary import (
 )
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
+from portulan.foundations.search import services as search
 from portulan.insight.figures import Figures
 from portulan.insight.results import Organisation
 from portulan.methods.similarity.names import normal_form
@@ -70,6 +71,7 @@ def _from_registry(one: Organisation, *, by: Actor, at: datetime, today: date, r
     if made:  # else somebody made it in the same second
         keep_details(partner, one, today=today)
         record(by=by, verb=MAKE, on=partner, at=at, after={"key": one.key, **columns})
+        search.tell(kind="partner", numbers=[partner.pk])
     return partner
 
 
@@ -204,6 +206,7 @@ def make_provisional(
             source=by.label[:300],
         )
         record(by=by, verb=MAKE, on=partner, at=at, after={**columns, "key": partner.key})
+        search.tell(kind="partner", numbers=[partner.pk])
     return partner
 
 

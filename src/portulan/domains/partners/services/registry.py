@@ -23,6 +23,7 @@ from portulan.foundations.journal.services import Change, record_many
 from portulan.foundations.model.keeping import Outcome, keep
 from portulan.foundations.packs.section import Section, register
 from portulan.foundations.packs.visit import Visit
+from portulan.foundations.search import services as search
 from portulan.insight.results import Body
 
 PACK, REGISTRY = "pack", "rnsr"
@@ -49,6 +50,7 @@ def load_parties(document: PartiesFile, visit: Visit) -> None:
     ]
     visit.keep(PartnerKey.objects.filter(origin=PACK), keys, key=("key",))
     _keep_stated(document, visit, rows)
+    search.tell(kind="partner", numbers=[rows[key] for key in described])
 
 
 def _described(entry: PartnerEntry, countries: dict[str, int]) -> dict[str, Any]:
@@ -114,6 +116,9 @@ def take_in_bodies(
         outcome.add(_keep_parties(known, keys, provenance, today))
         changes = [Change(kept.row, kept.before, kept.after) for kept in outcome.touched]
         record_many(by=by, verb=TAKE_IN, changes=changes, at=at)
+        search.tell(
+            kind="partner", numbers=[one.row.pk for one in outcome.touched if isinstance(one.row, Partner)]
+        )
     return Taken(
         created=outcome.count("created"),
         changed=outcome.count("changed"),
