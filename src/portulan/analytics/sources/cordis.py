@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 import ibis
 import ibis.expr.types as ir
@@ -17,6 +18,7 @@ PARTICIPATIONS = Sheet(
     "CORDIS participations",
     ",",
     ("rcn", "role", "pic", "type", "country", "start_date", "end_date"),
+    ("contribution",),
 )
 NAMES = Sheet(
     "cordis_names",
@@ -28,6 +30,7 @@ PARTS = Sheet("cordis_parts", "CORDIS programme parts", ",", ("rcn", "programme_
 
 PRIVATE = {"PRC", "OTH"}
 _UNKNOWN = "NA"  # of a date; of a country it is Namibia
+_AMOUNT = re.compile(r"-?\d{1,14}(\.\d{1,9})?")
 _MAC_ROMAN = re.compile("[√≈¬∂∆ƒ˚≠∞‰]")
 
 
@@ -42,9 +45,25 @@ def restored(text: str) -> str | None:
 
 
 def _participations(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
-    for file, row, rcn, role, pic, kind, country, *dates in sheet_rows(PARTICIPATIONS, files, intake):
-        known = ("" if day == _UNKNOWN else day for day in dates)
-        yield file, row, rcn, role.lower(), pic, kind, EU_CODES.get(country, country), *known
+    for file, row, rcn, role, pic, kind, country, *rest in sheet_rows(PARTICIPATIONS, files, intake):
+        start, end, money = ("" if cell == _UNKNOWN else cell for cell in rest)
+        yield (
+            file,
+            row,
+            rcn,
+            role.lower(),
+            pic,
+            kind,
+            EU_CODES.get(country, country),
+            start,
+            end,
+            cents(money),
+        )
+
+
+def cents(euros: str) -> str:
+    """Euros in whole cents, both as text; what is no amount is left as it is, for the contract to refuse."""
+    return str(int((Decimal(euros) * 100).to_integral_value())) if _AMOUNT.fullmatch(euros) else euros
 
 
 def _names(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
@@ -60,7 +79,7 @@ def _names(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
             yield file, row, pic, name, short or "", kind, city or "", EU_CODES.get(country, country)
 
 
-_PARTICIPATION = ("rcn", "role", "pic", "activity_type", "country", "start", "end")
+_PARTICIPATION = ("rcn", "role", "pic", "activity_type", "country", "start", "end", "contribution")
 _NAME = ("pic", "name", "short_name", "activity_type", "city", "country")
 _PART = ("rcn", "programme")
 
