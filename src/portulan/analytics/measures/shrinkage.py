@@ -7,7 +7,7 @@ import ibis
 import ibis.expr.types as ir
 
 Z90 = 1.6448536269514722
-_WEAKEST, _STRONGEST = 2.0, 200.0  # trials that the portfolio may weigh beside those of one partner
+_WEAKEST, _STRONGEST = 2.0, 50.0  # trials that the portfolio may weigh beside those of one partner
 _FLATTEST, _STEEPEST = 0.5, 100.0  # expected counts, likewise
 _PREFIX = ("", "_low", "_high")
 
@@ -16,7 +16,7 @@ def shrunk_share(counted: ir.Table, *, part: str, whole: str, name: str) -> ir.T
     """The table with ``name``, ``name_low``, ``name_high`` (float64): the column ``part`` out of ``whole``, shrunk.
 
     Beta-binomial: the prior has the mean m of the portfolio (all rows) and the weight kappa that its spread asks for
-    (moments, Kleinman 1973, Journal of the American Statistical Association 68, equation 3.5), between 2 and 200
+    (moments, Kleinman 1973, Journal of the American Statistical Association 68, equation 3.5), between 2 and 50
     trials, and never less than one success and one failure; the estimate is (a + part) / (a + b + whole). Bounds are
     the 5th and 95th percentiles of the posterior by Paulson's normal approximation (1942, Annals of Mathematical
     Statistics 13, 233-235), within 0.01 of the exact ones. Null where ``whole`` is 0 or null.
