@@ -35,14 +35,12 @@ def rsi(rca: float) -> float:
 
 
 def test_by_hand(engine: Engine) -> None:
-    """All is half X, half Y. We are 9 in 10 in X, they 18 of 20 in Y: RCA 1.8 and 0.2 each way."""
+    """All is half X, half Y. We are 9 in 10 in X: RCA 1.8 and 0.2. They have 18 of 20 in Y, and 5 of the 10 projects
+    of the prior: 23 of 30 in Y, 7 of 30 in X."""
     row = found(engine, {"X": 2, "Y": 18}, {"X": 9, "Y": 1}, {"X": 100, "Y": 100})
-    expected = rsi(1.8) * -rsi(0.2)
-    assert row["they_bring"] == pytest.approx(
-        expected, abs=0.02
-    )  # in Y; freed of bias, hence not to the digit
-    assert row["we_bring"] == pytest.approx(expected, abs=0.02)
-    assert row["they_bring_low"] <= row["they_bring"] <= row["they_bring_high"]
+    assert row["they_bring"] == pytest.approx(rsi(46 / 30) * -rsi(0.2))
+    assert row["we_bring"] == pytest.approx(rsi(1.8) * -rsi(14 / 30))
+    assert row["they_bring_low"] < row["they_bring"] < row["they_bring_high"]
 
 
 def test_equal_profiles_bring_nothing(engine: Engine) -> None:
@@ -51,9 +49,9 @@ def test_equal_profiles_bring_nothing(engine: Engine) -> None:
 
 
 def test_a_theme_they_do_not_have_counts(engine: Engine) -> None:
-    """They have nothing in Y, where we are strong: their RSI there is -1."""
+    """They have nothing in Y, where we are strong: of 30 projects with the prior, 5 are in Y."""
     row = found(engine, {"X": 20}, {"X": 1, "Y": 9}, {"X": 100, "Y": 100})
-    assert row["we_bring"] == pytest.approx(rsi(1.8), abs=1e-6)
+    assert row["we_bring"] == pytest.approx(rsi(1.8) * -rsi(10 / 30))
 
 
 @MANY

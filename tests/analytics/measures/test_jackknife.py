@@ -55,6 +55,14 @@ def test_bounds_stay_where_the_figure_can_be(engine: Engine) -> None:
     assert (row["f_low"], row["f_high"]) == (0, 1)
 
 
+def test_a_figure_with_corners_is_not_corrected(engine: Engine) -> None:
+    whole = ibis.memtable([{"key": "a", "f": 0.5}])
+    parts = ibis.memtable([{"key": "a", "tenth": at, "f": 0.6} for at in range(10)])
+    found = jackknife.interval(whole, parts, by=["key"], figure="f", low=0, high=1, corrected=False)
+    (row,) = engine.rows(found)
+    assert (row["f"], row["f_low"], row["f_high"]) == pytest.approx((0.5, 0.5, 0.5))
+
+
 def test_fewer_than_ten_parts_say_nothing(engine: Engine) -> None:
     whole = ibis.memtable([{"key": "a", "f": 0.5}])
     parts = ibis.memtable([{"key": "a", "tenth": at, "f": 0.5} for at in range(9)])

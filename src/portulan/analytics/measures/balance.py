@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from portulan.analytics.measures import jackknife
+from portulan.analytics.measures.numbers import integer
 from portulan.analytics.measures.shrinkage import shrunk_ratio, shrunk_share
 
 NEEDED = 10  # joint projects: with fewer, intervals cover nearly everything
@@ -30,7 +31,7 @@ def joint(taken: ir.Table, *, us: str, by: str) -> ir.Table:
     met = theirs.agg(
         they_lead=lambda t: t.coordinates.any().cast("int64"),
         they_sign=lambda t: t.funded.any().cast("int64"),
-        their_cents=lambda t: ibis.ifelse(t.cents.isnull().any(), None, t.cents.sum()).cast("int64"),
+        their_cents=lambda t: ibis.ifelse(t.cents.isnull().any(), None, integer(t.cents.sum())),
         year=lambda t: t.year.min(),
     )
     return met.inner_join(ours, "activity")
@@ -41,7 +42,7 @@ def roles(together: ir.Table, *, by: str) -> ir.Table:
     ``sign_theirs`` of the joint projects, each with its bounds, shrunk; null with fewer than ``NEEDED`` projects."""
     summed = together.group_by(by).agg(
         count=together.activity.count(),
-        **{name: together[name].sum() for name in _ONE_SIDE[1:]},
+        **{name: integer(together[name].sum()) for name in _ONE_SIDE[1:]},
     )
     for part, name in (
         ("we_lead", "lead_ours"),
@@ -62,7 +63,7 @@ def contribution(together: ir.Table, *, by: str) -> ir.Table:
     counted = dealt.group_by([by, "tenth"]).agg(
         told=dealt.activity.count(), our_cents=dealt.our_cents.sum(), their_cents=dealt.their_cents.sum()
     )
-    whole = counted.group_by(by).agg(**{one: counted[one].sum().cast("int64") for one in sums})
+    whole = counted.group_by(by).agg(**{one: integer(counted[one].sum()) for one in sums})
     parts = jackknife.left_out(counted, by=[by], sums=sums)
     shares = jackknife.interval(_money(whole), _money(parts), by=[by], figure="money_ours", low=0.0, high=1.0)
     joined = whole.left_join(shares, by).drop(f"{by}_right")

@@ -2,13 +2,19 @@
 
 Revealed advantage RCA = (p_if / p_i) / (p_f / P) (Balassa 1965, Manchester School 33, 99-123; as activity index
 Rousseau 2019), RSI = (RCA^2 - 1) / (RCA^2 + 1), between -1 and 1. What the other side brings is the sum over
-themes of max(0, RSI_j) max(0, -RSI_i); between 0 and the number of themes, and 0 between equal profiles.
+themes of max(0, RSI_j) max(0, -RSI_i); between 0 and the number of themes, and 0 between equal profiles. The other
+side's profile is first drawn towards that of all, as if it had ``PRIOR`` more projects like everybody's: with few
+projects, RSI jumps from -1 to 1 on a single one.
 """
+
+from functools import partial
 
 import ibis
 import ibis.expr.types as ir
 
 from portulan.analytics.measures import jackknife
+
+PRIOR = 10.0  # projects
 
 
 def profiles(rows: ir.Table, *, by: str) -> ir.Table:
@@ -32,10 +38,8 @@ def complementarity(theirs: ir.Table, ours: ir.Table, every: ir.Table, *, by: st
     spread = jackknife.left_out(theirs, by=[by, "theme"], sums=["amount"])
     whole = _both_ways(summed, reference, keys=[by])
     parts = _both_ways(spread, reference, keys=[by, "tenth"])
-    found = [
-        jackknife.interval(whole, parts, by=[by], figure=figure, low=0.0, high=None)
-        for figure in ("they_bring", "we_bring")
-    ]
+    bounded = partial(jackknife.interval, whole, parts, by=[by], low=0.0, high=None, corrected=False)
+    found = [bounded(figure=figure) for figure in ("they_bring", "we_bring")]
     return found[0].inner_join(found[1], by)
 
 
@@ -50,11 +54,11 @@ def _advantage(ours: ir.Table, every: ir.Table) -> ir.Table:
 
 
 def _both_ways(amounts: ir.Table, reference: ir.Table, *, keys: list[str]) -> ir.Table:
-    """Themes in which the other side has nothing count too: there its RSI is -1."""
+    """Themes in which the other side has nothing count too: there its RSI is near -1."""
     sizes = amounts.group_by(keys).agg(_size=amounts.amount.sum())
     grid = sizes.cross_join(reference)
     joined = grid.left_join(amounts, [*keys, "theme"])
-    held = joined.amount.fill_null(0.0) / joined._size.nullif(0)
+    held = (joined.amount.fill_null(0.0) + PRIOR * joined._all) / (joined._size + PRIOR)
     rsi = _rsi(held / joined._all)
     rows = joined.mutate(
         _they=ibis.greatest(rsi, 0.0) * ibis.greatest(-joined._ours, 0.0),

@@ -7,6 +7,7 @@ the home country; the home country's co-authorship against the world's.
 import ibis
 import ibis.expr.types as ir
 
+from portulan.analytics.measures.numbers import integer
 from portulan.analytics.measures.shrinkage import shrunk_ratio
 
 NEEDED = 10  # projects or works of the other side
@@ -37,8 +38,8 @@ def by_seats(taken: ir.Table, themes: ir.Table, *, us: str, home: str, by: str) 
     joined = sizes.left_join(summed, by).drop(f"{by}_right").left_join(observed, by).drop(f"{by}_right")
     return joined.select(
         by,
-        observed=joined.observed.fill_null(0),
-        size="size",
+        observed=integer(joined.observed.fill_null(0)),
+        size=integer(joined["size"]),
         expected=joined.expected.fill_null(0.0),
     )
 
@@ -62,8 +63,8 @@ def by_home(ours: ir.Table, home: ir.Table) -> ir.Table:
     expected = joined._ours * joined["count"] / joined._home.nullif(0).cast("float64")
     return joined.select(
         "country",
-        observed=joined.count_right.fill_null(0),
-        size=joined["count"],
+        observed=integer(joined.count_right.fill_null(0)),
+        size=integer(joined["count"]),
         expected=expected,
     )
 
@@ -85,8 +86,8 @@ def by_world(pairs: ir.Table, *, home: str) -> ir.Table:
     expected = joined._home * joined.size / joined._whole.nullif(0).cast("float64")
     return joined.select(
         "country",
-        observed=joined.observed.fill_null(0),
-        size="size",
+        observed=integer(joined.observed.fill_null(0)),
+        size=integer(joined["size"]),
         expected=expected,
     )
 

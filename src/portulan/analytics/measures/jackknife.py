@@ -31,19 +31,28 @@ def left_out(counted: ir.Table, *, by: Sequence[str], sums: Sequence[str]) -> ir
 
 
 def interval(
-    whole: ir.Table, parts: ir.Table, *, by: Sequence[str], figure: str, low: float, high: float | None
+    whole: ir.Table,
+    parts: ir.Table,
+    *,
+    by: Sequence[str],
+    figure: str,
+    low: float,
+    high: float | None,
+    corrected: bool = True,
 ) -> ir.Table:
-    """``by``, ``figure``, ``figure_low``, ``figure_high``: the figure, freed of bias, with its 90 % interval.
+    """``by``, ``figure``, ``figure_low``, ``figure_high``: the figure with its 90 % interval.
 
     ``whole`` has the figure for each value of ``by``, ``parts`` the same for each ``tenth`` left out. The estimate is
     10 f - 9 mean(f_t); its error sqrt(9/10 sum (f_t - mean)^2) times Student's t (Quenouille 1956, Biometrika 43,
-    353-360; Tukey 1958). Estimate and bounds are kept between ``low`` and ``high``.
+    353-360; Tukey 1958); without ``corrected`` it is f itself, for a figure with corners, which the correction would
+    throw far. Estimate and bounds are kept between ``low`` and ``high``.
     """
     several = parts.group_by(list(by)).agg(
         _mean=parts[figure].mean(), _spread=parts[figure].var(how="pop"), _count=parts[figure].count()
     )
     joined = whole.select(*by, figure).inner_join(several, list(by))
-    estimate = GROUPS * joined[figure] - (GROUPS - 1) * joined._mean
+    freed = GROUPS * joined[figure] - (GROUPS - 1) * joined._mean
+    estimate = freed if corrected else joined[figure]
     error = ((GROUPS - 1) * joined._spread).sqrt()
     enough = joined._count == GROUPS
     shown = {

@@ -8,6 +8,8 @@ gives it in the project, null where the source does not tell for one of its iden
 import ibis
 import ibis.expr.types as ir
 
+from portulan.analytics.measures.numbers import integer
+
 _COORDINATES = "coordinator"
 _SIGNS = ("coordinator", "participant")
 
@@ -22,7 +24,7 @@ def seats(participations: ir.Table, keyed: ir.Table) -> ir.Table:
         year=named.start_year.min(),
         coordinates=(named.role == _COORDINATES).any(),
         funded=signs.any(),
-        cents=ibis.ifelse(untold, None, named.contribution.sum().fill_null(0)).cast("int64"),
+        cents=ibis.ifelse(untold, None, integer(named.contribution.sum().fill_null(0))),
     )
 
 
