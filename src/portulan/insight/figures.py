@@ -7,6 +7,7 @@ from threading import Lock
 from portulan.analytics.jobs import disk
 from portulan.insight.activity import ActivityFigures
 from portulan.insight.found import Found, FoundFigures
+from portulan.insight.measured import MeasureFigures
 from portulan.insight.organisations import OrganisationFigures
 from portulan.insight.results import (
     Body,
@@ -115,6 +116,7 @@ def _opened(lake: Path) -> "Figures":
 
 
 class Figures(ActivityFigures, OrganisationFigures, FoundFigures):
+class Figures(ActivityFigures, MeasureFigures, OrganisationFigures):
     """One published version. Every answer is kept for the life of the version; thread-safe and read-only.
 
     Countries are ISO 3166-1 alpha-2. A source that is missing gives empty lists; ``source(key).missing`` says so.

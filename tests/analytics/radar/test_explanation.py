@@ -19,9 +19,7 @@ def every(links: Links) -> list[Explanation]:
             network,
             pairs.focal[pairs.left[at]],
             pairs.candidates[pairs.right[at]],
-            shared=score.shared[at],
-            themed=score.themed[at],
-            ground=score.ground[at],
+            score.parts(at),
         )
         for at in range(len(pairs))
     ]
@@ -30,9 +28,23 @@ def every(links: Links) -> list[Explanation]:
 def test_the_parts_sum_to_the_score(small: Links) -> None:
     for one in every(small):
         bridges = sum(bridge.part for bridge in one.bridges)
+        chains = sum(chain.part for chain in one.chains) + one.other_chains[1]
         common = sum(theme.common_ground for theme in one.themes)
-        assert bridges + common == pytest.approx(one.score)
-        assert sum(theme.through_bridges for theme in one.themes) == pytest.approx(one.themed)
+        parts = one.parts
+        assert bridges == pytest.approx(parts["shared"] + parts["themed"] + parts["rare"])
+        assert chains == pytest.approx(parts["chained"])
+        assert common == pytest.approx(parts["ground"] + parts["profile"])
+        assert bridges + chains + common == pytest.approx(one.score)
+        assert sum(theme.through_bridges for theme in one.themes) == pytest.approx(parts["themed"])
+
+
+def test_a_chain_names_its_three_legs(small: Links) -> None:
+    found = next(one for one in every(small) if one.focal + one.candidate == "bc")
+    (chain,) = found.chains
+    assert (chain.near, chain.far) == ("e", "k")
+    legs = (chain.with_focal, chain.between, chain.with_candidate)
+    assert [[meeting.project for meeting in leg] for leg in legs] == [["p4"], ["p4"], ["p2"]]
+    assert found.other_chains == (0, 0)
 
 
 def test_it_names_the_bridge_and_its_evidence(small: Links) -> None:

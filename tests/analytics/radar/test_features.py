@@ -58,3 +58,20 @@ def test_common_ground(network: Network, pairs: Pairs) -> None:
 def test_baselines(network: Network, pairs: Pairs, name: str, expected: list[float]) -> None:
     assert name in BASELINES
     assert np.allclose(baseline(name, network, pairs), expected)
+
+
+def test_a_partner_of_few_counts_most(network: Network, pairs: Pairs) -> None:
+    assert np.allclose(evidence(network, pairs).rare, baseline("resource_allocation", network, pairs))
+
+
+def test_a_chain_has_three_legs(network: Network, pairs: Pairs) -> None:
+    """b to c: b-e-k-c only, e having three partners (b, d, k) and k four (a, b, c, e)."""
+    b_e, e_k, k_c = sqrt(HALF / 2), sqrt(HALF / 2), 1.0
+    assert evidence(network, pairs).chained[2] == pytest.approx(b_e * e_k * k_c / sqrt(3 * 4))
+
+
+def test_profiles_are_compared_by_their_cosine(network: Network, pairs: Pairs) -> None:
+    """a has worked in X (p1) and Y (p3), c in X alone (p2)."""
+    in_x, in_y = OLD, 2 ** (-(550 / 365.25) / 2)
+    assert evidence(network, pairs).profile[0] == pytest.approx(in_x / sqrt(in_x**2 + in_y**2))
+    assert (evidence(network, pairs).profile <= 1 + 1e-12).all()

@@ -1,3 +1,4 @@
+from dataclasses import fields
 from math import log
 
 import numpy as np
@@ -12,6 +13,11 @@ from portulan.analytics.radar.fusion import fused, term
 VALUES = arrays(np.float64, st.integers(1, 40), elements=st.integers(0, 1000).map(float))
 
 
+def channels(**given: np.ndarray) -> Evidence:
+    """Evidence of three pairs; a channel that is not given says nothing."""
+    return Evidence(**{one.name: given.get(one.name, np.zeros(3)) for one in fields(Evidence)})
+
+
 def test_a_term_is_the_log_of_a_rank() -> None:
     assert term(np.array([5.0, 7.0, 0.0, 0.0])) == pytest.approx([log(14 / 12), log(14 / 11), 0, 0])
     assert len(term(np.zeros(0))) == 0
@@ -19,7 +25,7 @@ def test_a_term_is_the_log_of_a_rank() -> None:
 
 def test_it_orders_pairs_as_the_formula_of_reference() -> None:
     shared, themed = np.array([3.0, 2.0, 1.0]), np.array([0.0, 2.0, 1.0])
-    score = fused(Evidence(shared, themed, np.zeros(3)))
+    score = fused(channels(shared=shared, themed=themed))
     reference = [-(log(1 + 10) + log(3 + 10)), -(log(2 + 10) + log(1 + 10)), -(log(3 + 10) + log(2 + 10))]
     assert np.diff(score.shared + score.themed) == pytest.approx(np.diff(reference))
 
@@ -39,6 +45,8 @@ def test_bounds(values: np.ndarray) -> None:
 
 
 def test_parts_add_up() -> None:
-    score = fused(Evidence(np.array([1.0, 0.0]), np.array([2.0, 0.0]), np.array([3.0, 0.0])))
-    assert score.total[0] == pytest.approx(2.5 * log(12 / 11))
+    score = fused(Evidence(*(np.array([value, 0.0]) for value in (1.0, 2.0, 3.0, 4.0, 5.0, 6.0))))
+    assert score.total[0] == pytest.approx(5 * log(12 / 11))
     assert score.total[1] == 0
+    assert sum(score.parts(0).values()) == pytest.approx(score.total[0])
+    assert score.parts(0)["rare"] == pytest.approx(0.5 * log(12 / 11))

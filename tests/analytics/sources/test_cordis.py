@@ -7,7 +7,7 @@ import pytest
 from analytics import extract
 from portulan.analytics.engine.embedded import Engine
 from portulan.analytics.jobs.staging import Checked, take_in
-from portulan.analytics.sources.cordis import SOURCE, restored
+from portulan.analytics.sources.cordis import SOURCE, cents, restored
 from portulan.analytics.sources.finding import holdings
 from portulan.analytics.tables.refusal import Refusal
 
@@ -97,3 +97,32 @@ def test_a_row_twice_is_refused_once(engine: Engine, raw: Path) -> None:
     checked = taken(engine, raw)
     (refused,) = [one for one in checked.refusals if one.code == "duplicate"]
     assert (refused.row, refused.value) == (3, "100001|900000002|participant")
+
+
+@pytest.mark.parametrize(
+    ("euros", "kept"),
+    [
+        ("3990206.25", "399020625"),
+        ("318000", "31800000"),
+        ("", ""),
+        ("much", "much"),
+        ("1e999999", "1e999999"),
+    ],
+)
+def test_money_is_kept_in_cents(euros: str, kept: str) -> None:
+    assert cents(euros) == kept
+
+
+def test_what_the_union_gives_is_kept_where_the_source_tells(engine: Engine, raw: Path) -> None:
+    heading = "rcn,role,pic,type,contribution,country,start_date,end_date"
+    rows = (
+        "100006,coordinator,900000001,REC,318000.5,FR,2018-03-01,2019-02-28",
+        "100006,participant,900000002,HES,NA,DE,2018-03-01,2019-02-28",
+        "100006,participant,900000003,HES,-4,DE,2018-03-01,2019-02-28",
+    )
+    extract.put(raw / "cordis/participations.csv.gz", "\n".join((heading, *rows)))
+    checked = taken(engine, raw)
+    found = {row["pic"]: row["contribution"] for row in engine.rows(checked.tables["participations"])}
+    assert found == {"900000001": 31800050, "900000002": None}
+    (refused,) = [one for one in checked.refusals if one.column == "contribution"]
+    assert (refused.row, refused.code) == (4, "out_of_range")

@@ -19,6 +19,7 @@ TAKEN = {
     "country": "NA",
     "start": "2016-02-29",
     "end": "",
+    "contribution": "",
     "start_year": "2016",
 }
 NAME = {
@@ -34,17 +35,18 @@ PART = {"rcn": "100001", "programme": "ERC"}
 TOPIC = {"rcn": "100001", "topic": "ERC-2014-STG", "title": "Starting grant"}
 USUAL = "Correct the value in the file, or take the row out."
 DAY = "Write the day as 2017-01-31."
+MONEY = "Write euros with a point: 3990206.25, or NA."
 COUNTRY = "Write the ISO code of two letters (EL and UK are understood; NA is Namibia)."
 
 
 def test_good_rows(engine: Engine) -> None:
-    typed = {"start": date(2016, 2, 29), "end": None, "start_year": 2016}
+    typed = {"start": date(2016, 2, 29), "end": None, "contribution": None, "start_year": 2016}
     assert check(engine, PARTICIPATIONS, [TAKEN]) == ([{**TAKEN, **typed}], [])
     assert check(engine, PIC_NAMES, [NAME]) == ([NAME], [])
     assert check(engine, PROGRAMME_PARTS, [PART]) == ([PART], [])
     assert check(engine, PROJECT_TOPICS, [TOPIC]) == ([TOPIC], [])
     assert (units(PARTICIPATIONS), units(PIC_NAMES), units(PROGRAMME_PARTS)) == (
-        {"start_year": "year"},
+        {"contribution": "euro cent", "start_year": "year"},
         {},
         {},
     )
@@ -61,6 +63,8 @@ def test_a_broken_cell_of_a_participation(engine: Engine) -> None:
         ("start", "2015-02-29", "not_a_date", DAY),
         ("start", "", "missing", DAY),
         ("end", "soon", "not_a_date", DAY),
+        ("contribution", "much", "not_a_number", MONEY),
+        ("contribution", "-1", "out_of_range", MONEY),
         ("start_year", "1983", "out_of_range", USUAL),
     ]
     changes = [(column, value) for column, value, *_ in faults]

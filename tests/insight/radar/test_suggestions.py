@@ -11,7 +11,8 @@ ASKED = {"country": "FR", "day": date(2016, 12, 31), "kinds": ("HES",), "min_act
 def test_the_parts_of_a_suggestion_sum_to_its_score(links: Path) -> None:
     found = suggestions(path=links, focal="a", **ASKED)
     why = found.hubs[0].explanation
-    parts = [bridge.part for bridge in why.bridges] + [theme.common_ground for theme in why.themes]
+    parts = [one.part for one in (*why.bridges, *why.chains)] + [theme.common_ground for theme in why.themes]
+    parts.append(why.other_chains[1])
     assert sum(parts) == pytest.approx(why.score)
     assert [one.organisation for one in found.deepening] == ["d"]
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 import portulan
 from portulan.analytics.engine.embedded import Engine
 from portulan.analytics.engine.layout import ServingTable
-from portulan.analytics.jobs import disk, found, organisations, registry_file, serving, structures
+from portulan.analytics.jobs import disk, found, measuring, organisations, registry_file, serving, structures
 from portulan.analytics.jobs.fingerprint import Input, fingerprint, inputs
 from portulan.analytics.jobs.links import Links, links
 from portulan.analytics.jobs.staging import Checked, take_in, take_in_stage
@@ -202,6 +202,7 @@ def _figures(
         *structures.serving(tables, located, made),
         *organisations.serving(tables, made),
         found.serving(tables, projects, works, job.focal),
+        *measuring.serving(engine, tables, made, job.focal, activity),
     ]
 
 

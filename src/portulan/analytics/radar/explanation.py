@@ -6,11 +6,13 @@ from datetime import date
 from typing import TypeVar
 
 import numpy as np
+import scipy.sparse as sp
 
 from portulan.analytics.radar.links import Array
 from portulan.analytics.radar.network import Network
 
 Key = TypeVar("Key")
+SHOWN = 10  # chains told one by one; there may be thousands, each of little weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """A partner of both sides: its part of the score (of both channels that go through partners), and the projects
-    it shares with each side, the latest first."""
+    """A partner of both sides: its part of the score (of the channels ``shared``, ``themed`` and ``rare``), and the
+    projects it shares with each side, the latest first."""
 
     organisation: str
     part: float
@@ -33,8 +35,22 @@ class Bridge:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """A partner of the focal side and one of the candidate that have worked together: their part of the score, and
+    the projects of the three legs, the latest first."""
+
+    near: str
+    far: str
+    part: float
+    with_focal: tuple[Meeting, ...]
+    between: tuple[Meeting, ...]
+    with_candidate: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme: its part through bridges with both legs in it, and its part as common ground."""
+    """A theme: its part through bridges with both legs in it, and its part as common ground (of ``ground`` and of
+    ``profile``)."""
 
     theme: str
     through_bridges: float
@@ -43,51 +59,66 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """``score`` = ``shared`` + ``themed`` + ``ground``. The bridges add up to ``shared`` + ``themed``; the themes to
-    ``themed`` + ``ground`` (a bridge within a theme is seen from both sides, and counted once in the score)."""
+    """``score`` is the sum of ``parts``, one for each channel. The bridges add up to shared + themed + rare, all the
+    chains (``chains`` and ``other_chains``) to chained, the themes' common ground to ground + profile; what goes
+    through bridges within a theme is seen from both sides, and counted once in the score."""
 
     focal: str
     candidate: str
     score: float
-    shared: float
-    themed: float
-    ground: float
+    parts: dict[str, float]
     bridges: tuple[Bridge, ...]
+    chains: tuple[Chain, ...]
+    other_chains: tuple[int, float]
     themes: tuple[Theme, ...]
 
 
-def explained(
-    network: Network, focal: int, candidate: int, *, shared: float, themed: float, ground: float
-) -> Explanation:
-    """Take apart the three terms of one pair (places in the Links); each is dealt out in proportion to what makes up
-    its channel."""
+def explained(network: Network, focal: int, candidate: int, parts: dict[str, float]) -> Explanation:
+    """Take apart the terms of one pair (places in the Links), by channel; each is dealt out in proportion to what
+    makes up its channel."""
     links = network.links
-    by_bridge = _dealt(_through(network, focal, candidate, None), shared)
-    bridges: dict[int, float] = defaultdict(float, by_bridge)
-    themes: dict[int, float] = defaultdict(float)
-    for (theme, bridge), part in _dealt(_themed(network, focal, candidate), themed).items():
+    bridges: dict[int, float] = defaultdict(float)
+    themed: dict[int, float] = defaultdict(float)
+    for channel, amounts in (
+        ("shared", _through(network, focal, candidate, None)),
+        ("rare", _rare(network, focal, candidate)),
+    ):
+        for bridge, part in _dealt(amounts, parts[channel]).items():
+            bridges[bridge] += part
+    for (theme, bridge), part in _dealt(_themed(network, focal, candidate), parts["themed"]).items():
         bridges[bridge] += part
-        themes[theme] += part
-    common = _dealt(_ground(network, focal, candidate), ground)
+        themed[theme] += part
+    chains = _falling(_dealt(_chained(network, focal, candidate), parts["chained"]))
+    rest = chains[SHOWN:]
     return Explanation(
         focal=links.organisations[focal],
         candidate=links.organisations[candidate],
-        score=shared + themed + ground,
-        shared=shared,
-        themed=themed,
-        ground=ground,
+        score=sum(parts.values()),
+        parts=dict(parts),
         bridges=tuple(_bridge(network, at, part, focal, candidate) for at, part in _falling(bridges)),
-        themes=tuple(
-            Theme(links.themes[at], themes.get(at, 0.0), common.get(at, 0.0))
-            for at, _ in _falling(
-                {at: themes.get(at, 0.0) + common.get(at, 0.0) for at in {*themes, *common}}
-            )
-        ),
+        chains=tuple(_chain(network, pair, part, focal, candidate) for pair, part in chains[:SHOWN]),
+        other_chains=(len(rest), sum(part for _, part in rest)),
+        themes=_themes(network, focal, candidate, parts, themed),
     )
 
 
-def _falling(parts: dict[int, float]) -> list[tuple[int, float]]:
-    return sorted(parts.items(), key=lambda item: (-item[1], item[0]))
+def _themes(
+    network: Network, focal: int, candidate: int, parts: dict[str, float], themed: dict[int, float]
+) -> tuple[Theme, ...]:
+    common: dict[int, float] = defaultdict(float)
+    for channel, amounts in (
+        ("ground", _ground(network, focal, candidate)),
+        ("profile", _profile(network, focal, candidate)),
+    ):
+        for theme, part in _dealt(amounts, parts[channel]).items():
+            common[theme] += part
+    whole = {at: themed.get(at, 0.0) + common.get(at, 0.0) for at in {*themed, *common}}
+    names = network.links.themes
+    return tuple(Theme(names[at], themed.get(at, 0.0), common.get(at, 0.0)) for at, _ in _falling(whole))
+
+
+def _falling(parts: dict[Key, float]) -> list[tuple[Key, float]]:
+    return sorted(parts.items(), key=lambda item: (-item[1], str(item[0])))
 
 
 def _dealt(amounts: dict[Key, float], whole: float) -> dict[Key, float]:
@@ -114,10 +145,46 @@ def _themed(network: Network, focal: int, candidate: int) -> dict[tuple[int, int
     }
 
 
+def _rare(network: Network, focal: int, candidate: int) -> dict[int, float]:
+    linked = network.linked
+    both = np.intersect1d(linked[focal].indices, linked[candidate].indices)
+    return {int(at): 1 / float(network.degree[at]) for at in both}
+
+
+def _chained(network: Network, focal: int, candidate: int) -> dict[tuple[int, int], float]:
+    """The partner of the focal side and that of the candidate, to their summand."""
+    legs = network.legs(np.array([focal, candidate]))
+    near, far = legs[[0]].tocoo(), legs[[1]].tocoo()
+    found = (sp.diags(near.data) @ network.chain[near.col][:, far.col] @ sp.diags(far.data)).tocoo()
+    return {
+        (int(near.col[row]), int(far.col[column])): float(value)
+        for row, column, value in zip(found.row, found.col, found.data, strict=True)
+    }
+
+
 def _ground(network: Network, focal: int, candidate: int) -> dict[int, float]:
     activity = network.theme_activity[[focal, candidate]].toarray()
     amounts = activity[0] * activity[1] / network.theme_mass
     return {int(at): float(amounts[at]) for at in np.flatnonzero(amounts)}
+
+
+def _profile(network: Network, focal: int, candidate: int) -> dict[int, float]:
+    activity = network.theme_activity[[focal, candidate]].toarray()
+    amounts = activity[0] * activity[1]
+    return {int(at): float(amounts[at]) for at in np.flatnonzero(amounts)}
+
+
+def _chain(network: Network, pair: tuple[int, int], part: float, focal: int, candidate: int) -> Chain:
+    near, far = pair
+    names = network.links.organisations
+    return Chain(
+        near=names[near],
+        far=names[far],
+        part=part,
+        with_focal=meetings(network, near, focal),
+        between=meetings(network, near, far),
+        with_candidate=meetings(network, far, candidate),
+    )
 
 
 def _bridge(network: Network, at: int, part: float, focal: int, candidate: int) -> Bridge:

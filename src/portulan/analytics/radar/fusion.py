@@ -1,7 +1,8 @@
-"""The score of a pair: ranks of its three channels, fused. Nothing is learned, so the score can be read.
+"""The score of a pair: ranks of its six channels, fused. Nothing is learned, so the score can be read.
 
 The score of radar.md is -[ln(rank_S + 10) + ln(rank_T + 10)]; here each term is written as ln((n + 10) / (rank + 10)),
-n the number of pairs, which orders pairs alike, is zero for a pair without evidence, and is never negative.
+n the number of pairs, which orders pairs alike, is zero for a pair without evidence, and is never negative. Four more
+channels stand beside S and T, with the weights below: whole or half, none finer.
 """
 
 from dataclasses import dataclass, fields
@@ -13,7 +14,7 @@ from portulan.analytics.radar.features import Evidence
 from portulan.analytics.radar.links import Array
 
 OFFSET = 10.0
-WEIGHTS = {"shared": 1.0, "themed": 1.0, "ground": 0.5}
+WEIGHTS = {"shared": 1.0, "themed": 1.0, "rare": 0.5, "chained": 1.0, "ground": 1.0, "profile": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,19 @@ class Score:
 
     shared: Array
     themed: Array
+    rare: Array
+    chained: Array
     ground: Array
+    profile: Array
 
     @property
     def total(self) -> Array:
         """The score by which pairs are ranked."""
-        return self.shared + self.themed + self.ground
+        return self.shared + self.themed + self.rare + self.chained + self.ground + self.profile
+
+    def parts(self, at: int) -> dict[str, float]:
+        """The parts of one pair by channel."""
+        return {one.name: float(getattr(self, one.name)[at]) for one in fields(self)}
 
 
 def fused(found: Evidence) -> Score:

@@ -69,6 +69,19 @@ class Network:
         """Decayed participations under each theme; at least one, so that it divides."""
         return np.maximum(np.asarray(self.theme_activity.sum(axis=0)).ravel(), 1.0)
 
+    @cached_property
+    def theme_length(self) -> Array:
+        """The length of each organisation's list of theme activities; never zero, so that it divides."""
+        squares = self.theme_activity.multiply(self.theme_activity).sum(axis=1)
+        length = np.sqrt(np.asarray(squares).ravel())
+        return np.where(length > 0, length, 1.0)
+
+    @cached_property
+    def chain(self) -> sp.csr_matrix:
+        """Between two partners, the middle leg of a chain of three: sqrt(w) / sqrt(degree of one x of the other)."""
+        each = sp.diags(1 / np.sqrt(np.maximum(self.degree, 1)))
+        return (each @ self.legs(np.arange(len(self.degree))) @ each).tocsr()
+
     def projects_of(self, organisation: int) -> Array:
         """Places, among the known projects, of those of one organisation."""
         bounds = self.incidence.indptr

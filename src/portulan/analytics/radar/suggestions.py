@@ -93,8 +93,7 @@ def _new(network: Network, scope: Scope, count: int) -> tuple[tuple[New, ...], t
 
 def _told(network: Network, pairs: Pairs, score: Score, at: int, *, hub: bool) -> New:
     focal, candidate = int(pairs.focal[pairs.left[at]]), int(pairs.candidates[pairs.right[at]])
-    parts = {name: float(getattr(score, name)[at]) for name in ("shared", "themed", "ground")}
-    return New(explained(network, focal, candidate, **parts), network.links.country[candidate], hub)
+    return New(explained(network, focal, candidate, score.parts(at)), network.links.country[candidate], hub)
 
 
 def _known(

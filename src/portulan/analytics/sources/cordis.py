@@ -7,6 +7,8 @@ framework programme. A project that an archive holds is read from the archive al
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 import ibis
 import ibis.expr.types as ir
@@ -23,6 +25,7 @@ PARTICIPATIONS = Sheet(
     "CORDIS participations",
     ",",
     ("rcn", "role", "pic", "type", "country", "start_date", "end_date"),
+    ("contribution",),
 )
 NAMES = Sheet(
     "cordis_names",
@@ -33,6 +36,7 @@ NAMES = Sheet(
 PARTS = Sheet("cordis_parts", "CORDIS programme parts", ",", ("rcn", "programme_part"))
 
 _UNKNOWN = "NA"  # of a date; of a country it is Namibia
+_AMOUNT = re.compile(r"-?\d{1,14}(\.\d{1,9})?")
 _MAC_ROMAN = re.compile("[√≈¬∂∆ƒ˚≠∞‰]")
 
 
@@ -47,9 +51,25 @@ def restored(text: str) -> str | None:
 
 
 def _participations(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
-    for file, row, rcn, role, pic, kind, country, *dates in sheet_rows(PARTICIPATIONS, files, intake):
-        known = ("" if day == _UNKNOWN else day for day in dates)
-        yield file, row, rcn, role.lower(), pic, kind, EU_CODES.get(country, country), *known
+    for file, row, rcn, role, pic, kind, country, *rest in sheet_rows(PARTICIPATIONS, files, intake):
+        start, end, money = ("" if cell == _UNKNOWN else cell for cell in rest)
+        yield (
+            file,
+            row,
+            rcn,
+            role.lower(),
+            pic,
+            kind,
+            EU_CODES.get(country, country),
+            start,
+            end,
+            cents(money),
+        )
+
+
+def cents(euros: str) -> str:
+    """Euros in whole cents, both as text; what is no amount is left as it is, for the contract to refuse."""
+    return str(int((Decimal(euros) * 100).to_integral_value())) if _AMOUNT.fullmatch(euros) else euros
 
 
 def _names(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
@@ -67,6 +87,8 @@ def _names(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
 
 _PARTICIPATION = ("rcn", "role", "pic", "activity_type", "country", "start", "end")
 _NAME = ("pic", "name", "short_name", "activity_type", "city", "country", "as_of")
+_PARTICIPATION = ("rcn", "role", "pic", "activity_type", "country", "start", "end", "contribution")
+_NAME = ("pic", "name", "short_name", "activity_type", "city", "country")
 _PART = ("rcn", "programme")
 _TOPIC = ("rcn", "topic", "title")
 

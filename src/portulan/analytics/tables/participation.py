@@ -37,6 +37,14 @@ PARTICIPATIONS = Contract(
             "start", "date", "first day of the project", required=True, remedy="Write the day as 2017-01-31."
         ),
         Column("end", "date", "last day of the project", remedy="Write the day as 2017-01-31."),
+        Column(
+            "contribution",
+            "int64",
+            "contribution of the Union to this organisation; null where the source does not tell",
+            unit="euro cent",
+            low=0,
+            remedy="Write euros with a point: 3990206.25, or NA.",
+        ),
         Column("start_year", "int64", "year of the first day", unit="year", low=1984, high=2100),
     ),
 )

@@ -78,6 +78,7 @@ REMEDIES = (
     gettext_noop("Write the ISO code of two letters."),
     gettext_noop("Write the country's English name, or its ISO code of two letters."),
     gettext_noop("Write the day as 2017-01-31."),
+    gettext_noop("Write euros with a point: 3990206.25, or NA."),
 )
 
 FIELDS = (
