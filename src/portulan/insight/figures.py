@@ -115,8 +115,7 @@ def _opened(lake: Path) -> "Figures":
     return Figures(disk.version_folder(lake, version))
 
 
-class Figures(ActivityFigures, OrganisationFigures, FoundFigures):
-class Figures(ActivityFigures, MeasureFigures, OrganisationFigures):
+class Figures(ActivityFigures, MeasureFigures, OrganisationFigures, FoundFigures):
     """One published version. Every answer is kept for the life of the version; thread-safe and read-only.
 
     Countries are ISO 3166-1 alpha-2. A source that is missing gives empty lists; ``source(key).missing`` says so.

@@ -6,9 +6,8 @@ framework programme. A project that an archive holds is read from the archive al
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
 import ibis
 import ibis.expr.types as ir

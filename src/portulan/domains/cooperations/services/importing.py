@@ -232,8 +232,8 @@ def _acts(
                     uid=uid,
                     given=given,
                     version=version,
-                    figures=figures,
-                    today=today,
+                    figures=job.figures,
+                    today=job.today,
                     **job.acting,
                 ).touched
             )
