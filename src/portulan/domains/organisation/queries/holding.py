@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet, Window
 
 from portulan.domains.organisation.access import Reach, mandates_for
 from portulan.domains.organisation.models import Attachment, Mandate, Unit
@@ -90,9 +90,10 @@ def mandates(
     rows = Mandate.objects.filter(mandates_for(reach), which or Q())
     if held:
         rows = rows.filter(_holds(at))
-    ordered = _sorted(_joined(rows), sort)
-    found = list(ordered[offset : offset + limit])
-    return Page(rows=_lines(found, at), total=rows.count(), limit=limit, offset=offset)
+    counted = _sorted(_joined(rows), sort).annotate(total=Window(Count("pk")))
+    found = list(counted[offset : offset + limit])
+    total = found[0].total if found else rows.count() if offset else 0
+    return Page(rows=_lines(found, at), total=total, limit=limit, offset=offset)
 
 
 def mandate(reach: Reach, uid: UUID, at: date) -> Mandate | None:
