@@ -28,9 +28,15 @@ def reef(isle) -> Unit:
 @pytest.fixture
 def world(reef) -> dict[str, Partner]:
     """A partner everybody knows, one of a registry made on first use, one by hand in Senegal also in Singapore."""
-    known = Partner.objects.create(key="uai-1", name="Zeta", normal="zeta", country=Country.objects.get(code="FR"))
+    known = Partner.objects.create(
+        key="uai-1", name="Zeta", normal="zeta", country=Country.objects.get(code="FR")
+    )
     used = Partner.objects.create(
-        key="ror-02e7b5302", name="NTU", normal="ntu", origin="registry", country=Country.objects.get(code="SG")
+        key="ror-02e7b5302",
+        name="NTU",
+        normal="ntu",
+        origin="registry",
+        country=Country.objects.get(code="SG"),
     )
     hand = provisional("Institut des marées", AT)
     PartnerCountry.objects.create(partner=hand, country=Country.objects.get(code="SG"))
@@ -108,13 +114,17 @@ def test_who_may_make_join_and_answer():
 )
 def test_the_filter_and_the_predicate_say_the_same(world, reef, countries, units, verb, held):
     numbers = [reef.pk, Unit.objects.get(rnsr="200900002B").pk, 0]
-    asked = reach(held, countries=countries, units=None if units is None else [numbers[place] for place in units])
+    asked = reach(
+        held, countries=countries, units=None if units is None else [numbers[place] for place in units]
+    )
 
     for partner in Partner.objects.all():
         assert Partner.objects.filter(access.partners_for(asked, verb), pk=partner.pk).exists() == (
             access.may_on_partner(asked, verb, partner)
         )
-        assert Partner.objects.filter(access.visible_to(asked), pk=partner.pk).exists() == access.may_read(asked, partner)
+        assert Partner.objects.filter(access.visible_to(asked), pk=partner.pk).exists() == access.may_read(
+            asked, partner
+        )
     for model in (Contact, Holder):
         for row in model.objects.all():
             assert model.objects.filter(access.kept_for(asked, verb), pk=row.pk).exists() == (

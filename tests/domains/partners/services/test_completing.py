@@ -28,7 +28,12 @@ def test_what_lacks_is_filled_once_and_told(isle):
 
 def test_what_people_wrote_stays(isle):
     told = Partner.objects.create(
-        key="ror-02e7b5302", ror="02e7b5302", name="NTU", city="Jurong", types=["funder"], website="https://ntu.example.org"
+        key="ror-02e7b5302",
+        ror="02e7b5302",
+        name="NTU",
+        city="Jurong",
+        types=["funder"],
+        website="https://ntu.example.org",
     )
 
     complete(figures=Published(), by=BY, at=AT)

@@ -91,7 +91,11 @@ def test_taking_what_the_source_says_ends_the_number_here(ntu):
 
 @pytest.mark.parametrize(
     ("said", "kind", "status"),
-    [({"status": "withdrawn"}, "withdrawn", "withdrawn"), ({"status": "inactive"}, "inactive", "inactive"), ({"gone": True}, "gone", "gone")],
+    [
+        ({"status": "withdrawn"}, "withdrawn", "withdrawn"),
+        ({"status": "inactive"}, "inactive", "inactive"),
+        ({"gone": True}, "gone", "gone"),
+    ],
 )
 def test_a_record_that_ended_upstream_waits_with_its_successor(ntu, said, kind, status):
     assert found(**said, successors=(OrganisationRef("ror-01tgyzw49", "NUS", "SG"),)) == 1
@@ -111,5 +115,7 @@ def test_who_may_not_sees_and_settles_nothing(ntu):
 
     assert conflicts(reach=abroad) == conflicts(reach=reach(Verb.PARTNER_READ)) == ()
     with pytest.raises(PermissionError):
-        settle_conflict(uid=Conflict.objects.get().uid, settlement="taken", by=SOMEBODY, at=AT, today=TODAY, reach=abroad)
+        settle_conflict(
+            uid=Conflict.objects.get().uid, settlement="taken", by=SOMEBODY, at=AT, today=TODAY, reach=abroad
+        )
     assert Conflict.objects.get().settled_at is None

@@ -34,7 +34,10 @@ def test_an_edit_tells_the_journal_what_changed_and_only_that(partner):
     edited = edit_partner(partner=partner, version=1, **SAID, by=BY, at=AT)
 
     entry = Entry.objects.get(verb="partner.edit")
-    assert (entry.before, entry.after) == ({"short_name": "", "city": ""}, {"short_name": "IDM", "city": "Dakar"})
+    assert (entry.before, entry.after) == (
+        {"short_name": "", "city": ""},
+        {"short_name": "IDM", "city": "Dakar"},
+    )
     assert edited.version == 2
     edit_partner(partner=edited, version=2, **SAID, by=BY, at=AT)
     assert Entry.objects.filter(verb="partner.edit").count() == 1
@@ -69,12 +72,16 @@ def test_a_scope_of_another_country_does_not_reach_it(partner):
         edit_partner(
             partner=partner, version=1, **SAID, by=SOMEBODY, at=AT, reach=reach(*EDITOR, countries=["SG"])
         )
-    edit_partner(partner=partner, version=1, **SAID, by=SOMEBODY, at=AT, reach=reach(*EDITOR, countries=["SN"]))
+    edit_partner(
+        partner=partner, version=1, **SAID, by=SOMEBODY, at=AT, reach=reach(*EDITOR, countries=["SN"])
+    )
 
 
 def test_a_name_holds_from_a_date_to_a_date(partner):
     since, until = SoftDate("1960"), SoftDate("1987-03")
-    add_name(partner=partner, text="Station des marées", kind="former", since=since, until=until, by=BY, at=AT)
+    add_name(
+        partner=partner, text="Station des marées", kind="former", since=since, until=until, by=BY, at=AT
+    )
 
     name = PartnerName.objects.get(kind="former")
     assert (name.since, name.until, name.normal, name.source) == (since, until, "station des marees", "tests")
@@ -98,7 +105,13 @@ def test_the_same_name_twice_is_refused_until_it_ended(partner):
 
 @pytest.mark.parametrize(
     ("kind", "value"),
-    [("pic", "91234567"), ("siren", "12345678X"), ("rnsr", "200919745"), ("wikidata", "721064"), ("isni", "12")],
+    [
+        ("pic", "91234567"),
+        ("siren", "12345678X"),
+        ("rnsr", "200919745"),
+        ("wikidata", "721064"),
+        ("isni", "12"),
+    ],
 )
 def test_a_number_of_another_shape_is_refused_with_an_example(partner, kind, value):
     with pytest.raises(PartnerRefusedError, match="One looks like") as refused:
@@ -114,7 +127,9 @@ def test_a_number_belongs_to_one_partner_and_the_refusal_names_it_only_to_who_ma
     there = reach(*EDITOR, countries=["SG"])
 
     with pytest.raises(PartnerRefusedError, match="Institut des marées"):
-        add_identifier(partner=other, kind="isni", value="0000000122240361", by=SOMEBODY, at=AT, reach=reach(*EDITOR))
+        add_identifier(
+            partner=other, kind="isni", value="0000000122240361", by=SOMEBODY, at=AT, reach=reach(*EDITOR)
+        )
     with pytest.raises(PartnerRefusedError, match="Another record has this number"):
         add_identifier(partner=other, kind="isni", value="0000000122240361", by=SOMEBODY, at=AT, reach=there)
     with pytest.raises(PartnerRefusedError, match="there already"):

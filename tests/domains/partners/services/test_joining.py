@@ -20,7 +20,9 @@ from portulan.domains.partners.services import (
 
 
 def join(partner: Partner, *, by=BY, asked=NOBODY, key: str = NTU.key) -> Partner:
-    return join_registry(partner=partner, key=key, figures=Registry(NTU), by=by, at=AT, today=TODAY, reach=asked)
+    return join_registry(
+        partner=partner, key=key, figures=Registry(NTU), by=by, at=AT, today=TODAY, reach=asked
+    )
 
 
 def without_joins() -> dict:
@@ -33,7 +35,12 @@ def test_the_record_takes_its_ror_keeps_its_name_and_answers_to_its_old_key(isle
 
     joined = join(partner)
 
-    assert (joined.ror, joined.key, joined.name, joined.origin) == ("02e7b5302", NTU.key, "Nanyang", "registry")
+    assert (joined.ror, joined.key, joined.name, joined.origin) == (
+        "02e7b5302",
+        NTU.key,
+        "Nanyang",
+        "registry",
+    )
     assert partner_row(old) == partner_row(NTU.key) == joined
     assert joined.names.filter(text="南洋理工大学").exists()
 

@@ -65,7 +65,9 @@ def test_the_record_holds_what_the_registry_says(isle):
         ("isni", "0000000122240361"),
         ("pic", "999997930"),
     }
-    assert {(row.source, str(row.source_as_of)) for row in partner.identifiers.all()} == {("ROR", "2026-06-02")}
+    assert {(row.source, str(row.source_as_of)) for row in partner.identifiers.all()} == {
+        ("ROR", "2026-06-02")
+    }
 
 
 def test_the_second_use_under_any_key_gives_the_same_record_and_writes_nothing(isle):
@@ -134,7 +136,10 @@ def test_a_partner_no_registry_has_keeps_its_name_as_given(isle):
     )
 
     assert (partner.name, partner.normal) == ("Institut des marées\u200b", "institut des marees")
-    assert (partner.website, partner.domain) == ("https://www.marees.example.org/accueil", "marees.example.org")
+    assert (partner.website, partner.domain) == (
+        "https://www.marees.example.org/accueil",
+        "marees.example.org",
+    )
     assert (partner.country.code, partner.made_by, partner.is_provisional) == ("SN", me, True)
     assert partner.key == f"provisional-{partner.uid.hex}"
     assert Entry.objects.get(verb="partner.make").by_label == "Somebody"

@@ -55,7 +55,11 @@ def test_names_functions_and_addresses_of_people_are_personal_values_of_the_jour
     entry = Entry.objects.get(verb="contact.add")
     told = str((entry.before, entry.after, entry.object_label))
     assert not [value for value in SAID.values() if value in told]
-    assert (entry.after["source"], entry.after["unit"], entry.after["partner"]) == ("a card", reef.code, partner.key)
+    assert (entry.after["source"], entry.after["unit"], entry.after["partner"]) == (
+        "a card",
+        reef.code,
+        partner.key,
+    )
     personal = {value.field: value.after for value in entry.personal_values.all()}
     assert personal == SAID | {"label": "Aïssatou Exemple"}
     assert contact.confirmed_on == TODAY

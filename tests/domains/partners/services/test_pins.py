@@ -22,7 +22,13 @@ def test_an_answer_says_who_when_and_why_and_goes_to_the_build():
     answer(why="asked the team")
 
     held = pin_for("ntu  spore")
-    assert (held.by, held.at, held.why, held.keys, held.seen) == ("tests", AT, "asked the team", (NTU.key,), {NTU.key: "active"})
+    assert (held.by, held.at, held.why, held.keys, held.seen) == (
+        "tests",
+        AT,
+        "asked the team",
+        (NTU.key,),
+        {NTU.key: "active"},
+    )
     assert decisions(TODAY) == {
         "pins": [{"text": "NTU Spore", "verdict": "corrected", "keys": [NTU.key], "country": ""}]
     }

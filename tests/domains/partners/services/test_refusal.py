@@ -2,7 +2,11 @@
 
 import pytest
 
-from portulan.domains.partners.services.refusal import ChangedMeanwhileError, PartnerRefusedError, refuse_access
+from portulan.domains.partners.services.refusal import (
+    ChangedMeanwhileError,
+    PartnerRefusedError,
+    refuse_access,
+)
 
 
 def test_a_refusal_says_why_and_where():

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from portulan.domains.geography import queries as geography_queries
 from portulan.domains.organisation.access import Reach
 from portulan.domains.partners import access
 from portulan.domains.partners.models import Partner
@@ -18,6 +19,8 @@ LONGEST = 300  # characters of what is typed that are read
 SHORTEST = 2
 CERTAIN = 0.74  # from here our own partners stand before the registry's
 _CONSIDERED = 40
+_BEGUN = 0.9
+_ELSEWHERE = 0.7  # what is left of the score of a partner that stands in another country than the one asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,31 @@ def suggest(text: str, *, reach: Reach, lake: Path, country: str = "", limit: in
     if len(typed.normal) < SHORTEST and typed.text.isascii():
         return ()
     pinned = _pinned(typed, country, lake)
+    found = _found(typed, reach, lake, country, limit)
+    without, place = _placed(typed.normal)
+    if place and not any(one.score >= _BEGUN for one in found):
+        here = _found(Typed(without, without), reach, lake, place, limit)
+        found = [*(one for one in here if one.country == place), *found]
+    return _once([*pinned, *found])[:limit]
+
+
+def _found(typed: Typed, reach: Reach, lake: Path, country: str, limit: int) -> list[Choice]:
+    """Partners of ours that are surely near, then all by how near they are."""
     ours = _ours(typed, reach, country)
-    known = registry_choices(typed.text, lake=lake, country=country, limit=limit * 2)
-    known = _told_ours(known, reach)
-    first = [one for one in ours if one.score >= CERTAIN]
-    rest = sorted([*(one for one in ours if one.score < CERTAIN), *known], key=lambda one: -one.score)
-    return _once([*pinned, *sorted([*first, *_own(rest)], key=lambda one: -one.score), *rest])[:limit]
+    known = _told_ours(registry_choices(typed.text, lake=lake, country=country, limit=limit * 2), reach)
+    both = sorted([*ours, *known], key=lambda one: -one.score)
+    return [*_own(both), *both]
+
+
+def _placed(normal: str) -> tuple[str, str]:
+    """A text that ends with the name of a country, without it, and the code: "ntu singapore" is ("ntu", "SG")."""
+    words = normal.split()
+    names = countries_by_name()
+    for length in (4, 3, 2, 1):
+        code = names.get(" ".join(words[-length:])) if length < len(words) else None
+        if code:
+            return " ".join(words[:-length]), code
+    return normal, ""
 
 
 def _own(found: list[Choice]) -> list[Choice]:
@@ -181,3 +203,14 @@ def registry_choices(text: str, *, lake: Path, country: str, limit: int) -> list
         )
         for one in found
     ]
+
+
+_countries: dict[str, str] = {}
+
+
+def countries_by_name() -> dict[str, str]:
+    """Codes of countries by the normal form of their French and English names; read once, for they do not change."""
+    if not _countries:
+        for one in geography_queries.countries():
+            _countries.update(dict.fromkeys((normal_form(one.name_fr), normal_form(one.name_en)), one.code))
+    return _countries
