@@ -112,7 +112,7 @@ def test_who_may_make_join_and_answer():
     verb=st.sampled_from([Verb.PARTNER_READ, Verb.PARTNER_EDIT, Verb.PARTNER_MERGE]),
     held=st.sampled_from([Verb.PARTNER_READ, Verb.PARTNER_EDIT]),
 )
-def test_the_filter_and_the_predicate_say_the_same(world, reef, countries, units, verb, held):
+def test_the_filter_and_the_predicate_say_the_same(world, reef, countries, units, verb, held):  # noqa: PLR0917
     numbers = [reef.pk, Unit.objects.get(rnsr="200900002B").pk, 0]
     asked = reach(
         held, countries=countries, units=None if units is None else [numbers[place] for place in units]

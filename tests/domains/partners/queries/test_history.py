@@ -53,7 +53,7 @@ def test_merges_can_be_undone_by_who_may_join(isle):
     assert (one.kind, one.words, one.undone_at) == ("merge", "“Absorbed” was joined to this record.", None)
     undo_merge(uid=done.uid, by=BY, at=AT)
     assert undoable_of(kept, reach=reach(READ, Verb.PARTNER_MERGE))[0].undone_by == "tests"
-    assert [act.words for act in history_of(absorbed, reach=reach(READ))][0] == "Two records set apart again"
+    assert next(act.words for act in history_of(absorbed, reach=reach(READ))) == "Two records set apart again"
 
 
 def test_words():

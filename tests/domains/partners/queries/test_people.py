@@ -1,4 +1,4 @@
-"""People around a partner, for who may know of them: a laboratory's correspondent sees no more than the laboratory's."""
+"""People around a partner, for who may know of them: the people of one laboratory are not another's."""
 
 from datetime import timedelta
 

@@ -72,10 +72,21 @@ def suggest(text: str, *, reach: Reach, lake: Path, country: str = "", limit: in
 
 def _found(typed: Typed, reach: Reach, lake: Path, country: str, limit: int) -> list[Choice]:
     """Partners of ours that are surely near, then all by how near they are."""
-    ours = _ours(typed, reach, country)
+    ours = _ours(typed, reach)
     known = _told_ours(registry_choices(typed.text, lake=lake, country=country, limit=limit * 2), reach)
-    both = sorted([*ours, *known], key=lambda one: -one.score)
+    both = sorted(_nearer([*ours, *known], country), key=lambda one: -one.score)
     return [*_own(both), *both]
+
+
+def _nearer(found: list[Choice], country: str) -> list[Choice]:
+    """With a country asked, those that stand elsewhere count for less, unless it is their very name."""
+    if not country:
+        return found
+    here = [one.country == country or one.score == 1.0 for one in found]
+    return [
+        one if near else replace(one, score=one.score * _ELSEWHERE)
+        for one, near in zip(found, here, strict=True)
+    ]
 
 
 def _placed(normal: str) -> tuple[str, str]:
@@ -131,7 +142,7 @@ def choice_of(key: str, *, lake: Path, reach: Reach | None = None) -> Choice | N
     )
 
 
-def _ours(typed: Typed, reach: Reach, country: str) -> list[Choice]:
+def _ours(typed: Typed, reach: Reach) -> list[Choice]:
     """Partners whose name is near or whose site or number is the one typed; rights before anything is counted."""
     near = names_of_partners.near(typed.normal, limit=_CONSIDERED) if typed.normal else []
     best: dict[int, tuple[str, float]] = {}
@@ -149,10 +160,7 @@ def _ours(typed: Typed, reach: Reach, country: str) -> list[Choice]:
         found += [
             _of_row(row, matched=row.website, score=1.0, why="site") for row in rows.filter(domain=domain)[:8]
         ]
-    here = (
-        replace(one, score=min(1.0, one.score + 0.03)) if one.country == country else one for one in found
-    )
-    return sorted(here, key=lambda one: (-one.score, one.name))
+    return sorted(found, key=lambda one: (-one.score, one.name))
 
 
 def _domain(text: str) -> str:
