@@ -3,6 +3,7 @@
 ``at`` is the day that counts: rows hold from ``since`` (included) to ``until`` (excluded).
 """
 
+from portulan.domains.organisation.queries.acting import actor_under, mandate_label
 from portulan.domains.organisation.queries.counts import (
     institute_counts,
     institutes,
@@ -10,7 +11,7 @@ from portulan.domains.organisation.queries.counts import (
     laboratories_by_country,
 )
 from portulan.domains.organisation.queries.levels import levels, pack
-from portulan.domains.organisation.queries.mandates import RoleView, reach_of, roles
+from portulan.domains.organisation.queries.mandates import RoleView, holds_any_role, reach_of, roles
 from portulan.domains.organisation.queries.reading import Names, names_of
 from portulan.domains.organisation.queries.subjects import classifications, decisions, term_names, terms
 from portulan.domains.organisation.queries.units import (
@@ -25,8 +26,10 @@ from portulan.domains.organisation.queries.units import (
 __all__ = [
     "Names",
     "RoleView",
+    "actor_under",
     "classifications",
     "decisions",
+    "holds_any_role",
     "institute_counts",
     "institute_units",
     "institutes",
@@ -35,6 +38,7 @@ __all__ = [
     "laboratories",
     "laboratories_by_country",
     "levels",
+    "mandate_label",
     "names_of",
     "pack",
     "parts",

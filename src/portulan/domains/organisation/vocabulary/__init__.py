@@ -34,6 +34,14 @@ class Confidence(models.TextChoices):
     LOW = "low", _("low confidence")
 
 
+class MandateKind(models.TextChoices):
+    """How a mandate is held."""
+
+    GIVEN = "given", _("given")
+    DELEGATED = "delegated", _("delegated")
+    DEPUTY = "deputy", _("held as a deputy")
+
+
 class Verb(models.TextChoices):
     """What a mandate may allow; code asks for verbs, never for roles."""
 
