@@ -32,7 +32,7 @@ from portulan.foundations.journal.services import record
 from portulan.foundations.model.softdate import SoftDate
 from portulan.insight.figures import Figures
 
-FROM_PARTNER = gettext_noop("the country of the partner")
+FROM_PARTNER = gettext_noop("the record of the partner")
 
 
 @transaction.atomic
