@@ -1,4 +1,5 @@
-"""What the frame of every page says beside the page itself: which data version is in use."""
+"""What the frame of every page says beside the page itself: which data version is in use, and whether
+the people it shows are fictitious."""
 
 from typing import Any
 
@@ -10,6 +11,7 @@ from portulan.insight.figures import published
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     figures = published(settings.LAKE)
+    said: dict[str, Any] = {"demonstration": settings.DEMONSTRATION.exists()}
     if figures is None:
-        return {}
-    return {"data_version": figures.version, "data_built": figures.built_at}
+        return said
+    return {**said, "data_version": figures.version, "data_built": figures.built_at}

@@ -3,6 +3,7 @@
 ``at`` is the day that counts: rows hold from ``since`` (included) to ``until`` (excluded).
 """
 
+from portulan.domains.organisation.queries.acting import actor_under, mandate_label
 from portulan.domains.organisation.queries.counts import (
     institute_counts,
     institutes,
@@ -25,6 +26,7 @@ from portulan.domains.organisation.queries.units import (
 __all__ = [
     "Names",
     "RoleView",
+    "actor_under",
     "classifications",
     "decisions",
     "institute_counts",
@@ -35,6 +37,7 @@ __all__ = [
     "laboratories",
     "laboratories_by_country",
     "levels",
+    "mandate_label",
     "names_of",
     "pack",
     "parts",
