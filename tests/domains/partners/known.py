@@ -17,7 +17,7 @@ def reach(*verbs: Verb, units=None, countries=None, person: int | None = None) -
     if countries is not None:
         numbers = frozenset(Country.objects.filter(code__in=countries).values_list("id", flat=True))
     scope = Scope(units=None if units is None else frozenset(units), countries=numbers)
-    return Reach({verb: (scope,) for verb in verbs}, (), person)
+    return Reach(dict.fromkeys(verbs, (scope,)), (), person)
 
 
 def provisional(name: str, at, *, country: str = "SN", **more) -> Partner:

@@ -11,6 +11,7 @@ from portulan.domains.partners.queries.parties import (
     parties_by_partner,
     parties_of,
     partner,
+    partner_for,
 )
 from portulan.domains.partners.queries.pins import PinView, decisions, pin_for, pins_for
 from portulan.domains.partners.queries.suggesting import Choice, choice_of, suggest
@@ -30,6 +31,7 @@ __all__ = [
     "parties_of",
     "partner",
     "partner_by_uid",
+    "partner_for",
     "partner_row",
     "pin_for",
     "pins_for",

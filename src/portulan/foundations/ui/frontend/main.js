@@ -1,5 +1,6 @@
 import "./theme/main.scss";
 import htmx from "htmx.org";
+import { startAnswers } from "./frame/answers.js";
 import { startDownloads } from "./frame/download.js";
 import { startDrafts } from "./frame/draft.js";
 import { drawWhenNear } from "./frame/drawings.js";
@@ -14,6 +15,7 @@ startMenus();
 startDownloads();
 drawWhenNear();
 startTyped();
+startAnswers();
 startDrafts();
 htmx.onLoad((part) => startTyped(part));
 htmx.onLoad((part) => part !== document.body && drawWhenNear(part));
