@@ -17,6 +17,7 @@ urlpatterns = [
     path("search/", include("portulan.pages.search.urls")),
     path("sources/", include("portulan.pages.sources.urls")),
     path("me/", include("portulan.domains.people.urls")),
+    path("mandates/", include("portulan.domains.organisation.urls")),
     path("account/", include("portulan.domains.people.urls.account")),
     path("language/", set_language, name="set_language"),
     path("health/", health.alive, name="health"),

@@ -9,18 +9,23 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model, Q
 
-from portulan.domains.organisation.models import Unit
+from portulan.domains.organisation.models import Mandate, Unit
 from portulan.domains.organisation.vocabulary import MandateKind, Verb
+from portulan.domains.organisation.vocabulary.mandates import BEYOND_ANY_SCOPE
 from portulan.foundations.journal.actor import Actor
 
 Numbers = Collection[int] | None
 EVERY_ROW = Q(pk__isnull=False)  # an empty Q would vanish beside an "or"
 NO_ROW = Q(pk__in=())
+_GIVING = (Verb.ORGANISATION_MANAGE, Verb.MANDATE_GIVE)
 
 
 @dataclass(frozen=True, slots=True)
 class MandateView:
-    """A mandate as the journal and pages name it; ``acting_for`` names the holder when it is held as a deputy."""
+    """A mandate as the journal and pages name it.
+
+    When it is held as a deputy, ``acting_for`` names the holder and ``stands_for`` is the uid of the holder's mandate.
+    """
 
     uid: str
     role: str
@@ -28,6 +33,7 @@ class MandateView:
     name_en: str
     kind: str = MandateKind.GIVEN.value
     acting_for: str = ""
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +161,21 @@ def covers(reach: Reach, verb: Verb, *, units: Numbers = None, countries: Number
     return any(scope.meets(units, countries) for scope in reach.scopes(verb))
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a reader sees something: the mandates that cover it, and sentences of its own domain ("It is public.")."""
+
+    mandates: tuple[MandateView, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+def why(
+    reach: Reach, verb: Verb, *, units: Numbers = None, countries: Numbers = None, rules: Iterable[str] = ()
+) -> Why:
+    """What to show with ``organisation/why.html``; units and countries as ``covers`` reads them."""
+    return Why(covering(reach, verb, units=units, countries=countries), tuple(rules))
+
+
 def covered_by(reach: Reach, verb: Verb, links: Links) -> Q:
     """The rows of a higher domain on which the verb is allowed, as a filter on them; the pair of ``covers``."""
     rule = NO_ROW
@@ -206,5 +227,68 @@ def _part(numbers: frozenset[int] | None, kept: type[Model] | str | None, column
 
 
 def may_give_mandates(by: Actor, reach: Reach) -> bool:
-    """Processes such as the administrator's shell, and who manages the organisation."""
-    return by.is_system or may(reach, Verb.ORGANISATION_MANAGE)
+    """Processes such as the administrator's shell, who manages the organisation, and who gives mandates somewhere."""
+    return by.is_system or may(reach, Verb.ORGANISATION_MANAGE) or may(reach, Verb.MANDATE_GIVE)
+
+
+def may_give(by: Actor, reach: Reach, *, verbs: Iterable[Verb], scope: Scope) -> bool:
+    """Whether a mandate that allows these verbs there may be given, or ended: see ``gives_scope`` and ``withheld``."""
+    return gives_scope(by, reach, scope) and not withheld(by, reach, verbs=verbs, scope=scope)
+
+
+def gives_scope(by: Actor, reach: Reach, scope: Scope) -> bool:
+    """Whether all of a scope is where the actor gives mandates."""
+    return by.is_system or any(held.contains(scope) for verb in _GIVING for held in reach.scopes(verb))
+
+
+def withheld(by: Actor, reach: Reach, *, verbs: Iterable[Verb], scope: Scope) -> list[Verb]:
+    """The verbs the actor may not hand on: those that reach beyond any scope and that the actor does not hold there."""
+    if by.is_system or _all_of(reach, Verb.ORGANISATION_MANAGE, scope):
+        return []
+    beyond = sorted(frozenset(verbs) & BEYOND_ANY_SCOPE)
+    return [verb for verb in beyond if not _all_of(reach, verb, scope)]
+
+
+def _all_of(reach: Reach, verb: Verb, scope: Scope) -> bool:
+    return any(held.contains(scope) for held in reach.scopes(verb))
+
+
+def holds(reach: Reach, mandate: Mandate) -> bool:
+    """Whether the mandate is the person's own, or one that the person stands in for today."""
+    return reach.person is not None and (
+        mandate.person_id == reach.person or str(mandate.uid) in {one.stands_for for one in reach.mandates}
+    )
+
+
+def mandates_for(reach: Reach) -> Q:
+    """The mandates a person may see, as a filter: the holder, who gave it, the holder of what it comes from, and who
+    gives mandates for all its scope. The pair of ``may_see_mandate``."""
+    if reach.person is None:
+        return NO_ROW
+    mine = Q(person=reach.person) | Q(giver=reach.person) | Q(parent__person=reach.person)
+    mine |= Q(uid__in=[one.stands_for for one in reach.mandates if one.stands_for])
+    for verb in _GIVING:
+        for scope in reach.scopes(verb):
+            mine |= _all_within(scope)
+    return mine
+
+
+def may_see_mandate(reach: Reach, mandate: Mandate) -> bool:
+    """Whether a person may see one mandate: the rule of ``mandates_for``, asked of it."""
+    return Mandate.objects.filter(mandates_for(reach), pk=mandate.pk).exists()
+
+
+def _all_within(scope: Scope) -> Q:
+    """Mandates whose own units and countries all lie in the scope, or those of what they come from."""
+    rule = EVERY_ROW
+    for numbers, link, column in (
+        (scope.units, Mandate.units.through, "unit"),
+        (scope.countries, Mandate.countries.through, "country"),
+    ):
+        if numbers is not None:
+            inside = link._default_manager.filter(**{f"{column}__in": numbers}).values("mandate")
+            outside = link._default_manager.exclude(**{f"{column}__in": numbers}).values("mandate")
+            own = Q(pk__in=inside) & ~Q(pk__in=outside)
+            above = Q(parent__in=inside) & ~Q(parent__in=outside)
+            rule &= own | above
+    return rule

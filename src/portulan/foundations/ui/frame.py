@@ -25,7 +25,7 @@ class Language:
 class Frame:
     """``bar`` is the bottom bar of narrow screens: the places, or the pages of the only place there is.
 
-    ``question`` is what the reader looks for on this page; ``fictitious``: a person of a demonstration reads.
+    ``question`` is what the reader looks for on this page.
     """
 
     path: str
@@ -41,7 +41,6 @@ class Frame:
     search_url: str
     methods_url: str
     question: str
-    fictitious: bool
 
     @property
     def bar(self) -> tuple:
@@ -76,7 +75,6 @@ def frame_of(request: HttpRequest | None, *, nowhere: bool = False, reader: Read
         search_url=search,
         methods_url=address("methods"),
         question=request.GET.get("q", "")[:LONGEST_QUESTION] if request and path and path == search else "",
-        fictitious=reader.fictitious,
     )
 
 

@@ -15,7 +15,6 @@ class Reader:
 
     signed_in: bool = False
     verbs: frozenset[str] = frozenset()
-    fictitious: bool = False
 
 
 ANYBODY = Reader()
@@ -58,6 +57,7 @@ PLACES = (
         "inbox",
         (
             Entry("desk", _("My desk"), "inbox", "g d", signed_in=True),
+            Entry("mandates", _("Mandates"), "person-badge", "g m", signed_in=True),
             Entry("steering", _("Steering"), "compass", "g t", needs=("steering.read",)),
         ),
     ),

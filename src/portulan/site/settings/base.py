@@ -14,6 +14,8 @@ PORTULAN_HOME = options.home(root=ROOT)
 PACK_FOLDER = options.pack_folder(root=ROOT)
 LAKE = PORTULAN_HOME / "lake"
 FILES = PORTULAN_HOME / "files"
+DEMONSTRATION = PORTULAN_HOME / "secrets" / "demo.txt"  # where it is, the site shows fictitious people
+PORTULAN_PRODUCTION = False
 RAW = options.raw_folder(root=ROOT)
 
 INSTALLED_APPS = [

@@ -3,6 +3,7 @@
 ``at`` is the day that counts: rows hold from ``since`` (included) to ``until`` (excluded).
 """
 
+from portulan.domains.organisation.queries.acting import actor_under, mandate_label
 from portulan.domains.organisation.queries.counts import (
     institute_counts,
     institutes,
@@ -27,6 +28,7 @@ from portulan.domains.organisation.queries.within import unit_within, units_with
 __all__ = [
     "Names",
     "RoleView",
+    "actor_under",
     "classifications",
     "decisions",
     "institute_counts",
@@ -37,6 +39,7 @@ __all__ = [
     "laboratories",
     "laboratories_by_country",
     "levels",
+    "mandate_label",
     "names_of",
     "pack",
     "parts",

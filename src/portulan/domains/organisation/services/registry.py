@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portulan.domains.geography.queries import country_ids
 from portulan.domains.organisation.models import Attachment, Pack, Unit, UnitLabel, UnitName
 from portulan.domains.organisation.services.proposing import Votes, field_codes, proposal, votes_at
+from portulan.domains.organisation.services.sites import sites_of
 from portulan.domains.organisation.services.units import folded_name
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
 from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
@@ -160,7 +161,14 @@ def _keep_units(structures: Sequence[Structure], origin: Origin) -> Outcome:
     countries = country_ids()
     rors = [one.ror for one in structures if one.ror]
     shared = {ror for ror in rors if rors.count(ror) > 1} | _rors_elsewhere()
-    wanted = [_unit(one, countries, origin, ror=None if one.ror in shared else one.ror) for one in structures]
+    sites = sites_of(((countries.get(one.address_country or ""), one.city) for one in structures), countries)
+    wanted = [
+        {
+            **_unit(one, countries, origin, ror=None if one.ror in shared else one.ror),
+            "site_id": sites.get((countries.get(one.address_country or ""), one.city)),
+        }
+        for one in structures
+    ]
     codes = {values["code"] for values in wanted}
     stubs = Unit.objects.filter(code__startswith="rnsr-", origin=UnitOrigin.PACK)
     not_ours = [number for number, code in stubs.values_list("id", "code") if code not in codes]
