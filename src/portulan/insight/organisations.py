@@ -8,6 +8,7 @@ from portulan.insight.results import (
     Body,
     CountryShape,
     Organisation,
+    OrganisationFacts,
     OrganisationLine,
     OrganisationName,
     OrganisationRef,
@@ -125,6 +126,15 @@ class OrganisationFigures(Opened):
         for some in _batches(keys):
             rows = self._rows("organisations", columns, {"key": some})
             found |= {row[0]: OrganisationStanding(row[0], row[1], row[2] or "", row[3]) for row in rows}
+        return found
+
+    def described(self, keys: Sequence[str]) -> dict[str, OrganisationFacts]:
+        """Where many organisations stand, what they are, and their site, by key; one question for a thousand."""
+        columns = ("key", "city", "types", "website", "status")
+        found: dict[str, OrganisationFacts] = {}
+        for some in _batches(keys):
+            for key, city, types, website, status in self._rows("organisations", columns, {"key": some}):
+                found[key] = OrganisationFacts(city or "", tuple(types or ()), website or "", status)
         return found
 
     def bearers(self, kind: str, values: Sequence[str]) -> dict[str, tuple[str, ...]]:

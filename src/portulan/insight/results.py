@@ -28,6 +28,15 @@ class OrganisationStanding(NamedTuple):
     status: str
 
 
+class OrganisationFacts(NamedTuple):
+    """What the registry tells of an organisation in passing."""
+
+    city: str
+    types: tuple[str, ...]
+    website: str
+    status: str
+
+
 class SourceFile(NamedTuple):
     """A raw file that was read: its name in the raw folder, its size in bytes, its SHA-256 in hexadecimal."""
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from portulan.pages.partner import urls as partner_urls
 from portulan.site import health
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("countries/", include("portulan.pages.country.urls")),
     path("", include("portulan.pages.unit.urls")),
     path("organisations/", include("portulan.pages.partner.urls")),
+    path("partners/", include(partner_urls.register)),
     path("partners/", include("portulan.domains.partners.urls")),
     path("offices/", include("portulan.pages.office.urls")),
     path("desk/", include("portulan.pages.home.urls")),

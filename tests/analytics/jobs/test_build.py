@@ -58,12 +58,13 @@ def test_a_build(raw: Path, lake: Path) -> None:
     steps = Steps()
     built = run(raw, lake, steps=steps)
     assert (disk.current(lake), built.unchanged) == (built.version, False)
-    assert (steps.total, len(steps.labels), steps.ended) == (11, 11, 1)
+    assert (steps.total, len(steps.labels), steps.ended) == (12, 12, 1)
     home = disk.version_folder(lake, built.version)
     assert sorted(path.name for path in home.iterdir()) == [
         "figures.duckdb",
         "manifest.json",
         "refused",
+        "registry.portulan",
         "tables",
     ]
     assert (home / "tables/organisations.parquet").is_file()

@@ -7,7 +7,7 @@ by the unit that keeps it, where the scope names units. What no unit keeps is co
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from portulan.domains.organisation.access import Reach, Scope, may
 from portulan.domains.organisation.vocabulary import Verb
@@ -98,16 +98,17 @@ def _any_of(rules: Iterable[Q]) -> Q:
 def _in_countries(scope: Scope) -> Q:
     if scope.countries is None:
         return _ALL
-    others = PartnerCountry.objects.filter(partner=OuterRef("pk"), country__in=scope.countries)
-    return Q(country__in=scope.countries) | Q(Exists(others))
+    others = PartnerCountry.objects.filter(country__in=scope.countries)
+    return Q(country__in=scope.countries) | Q(pk__in=others.values("partner"))
 
 
 def _kept_in(scope: Scope) -> Q:
     rule = _ALL if scope.units is None else Q(unit__in=scope.units)
     if scope.countries is None:
         return rule
-    others = PartnerCountry.objects.filter(partner=OuterRef("partner"), country__in=scope.countries)
-    return rule & (Q(partner__country__in=scope.countries) | Q(Exists(others)))
+    others = PartnerCountry.objects.filter(country__in=scope.countries)
+    here = Q(partner__country__in=scope.countries) | Q(partner__in=others.values("partner"))
+    return rule & here
 
 
 def _has_unit(scope: Scope, unit: int | None) -> bool:

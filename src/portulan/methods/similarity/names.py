@@ -12,6 +12,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 _LONGEST = 5_000
+_ALIKE = 80  # per cent of letters that two spellings of a word share
 # Accents, Hebrew points, Arabic vowel signs: marks of other scripts are letters, and stay.
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0640]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -113,6 +114,25 @@ def closeness(one: str, other: str) -> float:
     if not one or not other:
         return 0.0
     return fuzz.token_sort_ratio(weighty(one), weighty(other)) / 100
+
+
+def differ(one: str, other: str) -> bool:
+    """Whether each normal form holds a word that nothing in the other resembles: two towns, two numbers."""
+    left, right = weighty(one).split(), weighty(other).split()
+    return bool(_without(left, right)) and bool(_without(right, left))
+
+
+def _without(words: list[str], others: list[str]) -> list[str]:
+    """Words that resemble none of the others; a number resembles only itself."""
+    return [word for word in words if not any(_alike(word, other) for other in others)]
+
+
+def _alike(word: str, other: str) -> bool:
+    if word == other:
+        return True
+    if word.isdigit() or other.isdigit() or min(len(word), len(other)) < 4:
+        return False
+    return fuzz.ratio(word, other) >= _ALIKE
 
 
 def initials(normal: str) -> str:

@@ -49,7 +49,9 @@ def reef(isle) -> Unit:
 def pair(reef) -> tuple[Partner, Partner]:
     """The kept record, and one with children of every kind."""
     kept = provisional("Institut des marées", AT)
-    absorbed = provisional("Institut des Marees de Dakar", AT, website="https://marees.example.org", city="Dakar")
+    absorbed = provisional(
+        "Institut des Marees de Dakar", AT, website="https://marees.example.org", city="Dakar"
+    )
     contact = add_contact(partner=absorbed, unit=reef, said=PERSON, by=BY, at=AT, today=TODAY)
     add_holder(partner=absorbed, person=make("referent").person, kind="holds", contact=contact, by=BY, at=AT)
     add_name(partner=absorbed, text="IMD", kind="acronym", by=BY, at=AT)
@@ -71,7 +73,12 @@ def everything() -> dict[str, list]:
 def test_every_model_that_points_to_a_partner_is_known_hidden_ones_too():
     named = {(model.__name__, column) for model, column in relations()}
 
-    assert {("Party", "partner"), ("Contact", "partner"), ("Holder", "partner"), ("Identifier", "partner")} <= named
+    assert {
+        ("Party", "partner"),
+        ("Contact", "partner"),
+        ("Holder", "partner"),
+        ("Identifier", "partner"),
+    } <= named
     assert {("Membership", "child"), ("Membership", "parent"), ("Partner", "merged_into")} <= named
     assert not {name for name, _ in named} & {"Merge", "Join", "Distinction"}
     pointing = {
@@ -89,9 +96,15 @@ def test_children_move_what_lacks_is_filled_and_every_key_leads_to_the_one_kept(
     merge(kept=kept, absorbed=absorbed, why="one institute", by=BY, at=AT)
 
     kept.refresh_from_db()
-    assert (kept.name, kept.website, kept.city) == ("Institut des marées", "https://marees.example.org", "Dakar")
+    assert (kept.name, kept.website, kept.city) == (
+        "Institut des marées",
+        "https://marees.example.org",
+        "Dakar",
+    )
     assert children_of(absorbed) == {}
-    assert {"partners.contact", "partners.holder", "partners.identifier", "partners.party"} <= set(children_of(kept))
+    assert {"partners.contact", "partners.holder", "partners.identifier", "partners.party"} <= set(
+        children_of(kept)
+    )
     assert partner_row(absorbed.key) == kept
     assert [party.key for party in queries.parties_of(f"rnsr-{REEF}", TODAY)] == [kept.key]
 
@@ -275,7 +288,9 @@ def test_two_organisations_told_apart_once(pair):
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    names=st.lists(st.text(alphabet="abcdé ", min_size=1, max_size=8).filter(str.strip), max_size=4, unique=True),
+    names=st.lists(
+        st.text(alphabet="abcdé ", min_size=1, max_size=8).filter(str.strip), max_size=4, unique=True
+    ),
     numbers=st.lists(st.integers(900_000_000, 900_000_020), max_size=4, unique=True),
     units=st.lists(st.sampled_from(["pack", "rnsr"]), max_size=2, unique=True),
     twin=st.booleans(),

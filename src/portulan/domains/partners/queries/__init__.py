@@ -12,6 +12,7 @@ from portulan.domains.partners.queries.parties import (
     parties_by_partner,
     parties_of,
     partner,
+    partner_for,
 )
 from portulan.domains.partners.queries.pins import PinView, decisions, pin_for, pins_for
 from portulan.domains.partners.queries.suggesting import Choice, choice_of, suggest
@@ -32,6 +33,7 @@ __all__ = [
     "parties_of",
     "partner",
     "partner_by_uid",
+    "partner_for",
     "partner_row",
     "partners_by_id",
     "pin_for",

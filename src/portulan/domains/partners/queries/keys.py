@@ -64,3 +64,8 @@ def former_keys() -> dict[str, str]:
     joined = {keys[number]: keys[end] for number, end in ends.items()}
     other = PartnerKey.objects.values_list("key", "partner_id")
     return joined | {key: keys[ends.get(number, number)] for key, number in other}
+
+
+def row_by_uid(uid: UUID) -> Partner | None:
+    """The very record of a public identifier, joined to another or not."""
+    return Partner.objects.select_related("country").filter(uid=uid).first()

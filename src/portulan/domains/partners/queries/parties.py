@@ -7,12 +7,14 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from portulan.domains.organisation.access import Reach
 from portulan.domains.organisation.queries import joint_laboratories as joint_units
 from portulan.domains.organisation.queries import units_by_id
 from portulan.domains.organisation.queries.views import UnitLine
-from portulan.domains.partners.models import Party
+from portulan.domains.partners import access
+from portulan.domains.partners.models import Partner, Party
 from portulan.domains.partners.queries.keys import partner_row
-from portulan.domains.partners.vocabulary import PartyRole
+from portulan.domains.partners.vocabulary import SHOWN_NAME, PartyRole
 from portulan.foundations.model.base import in_force
 from portulan.foundations.model.softdate import SoftDate
 
@@ -26,6 +28,9 @@ class PartnerView:
     name: str
     short_name: str
     country: str
+    city: str = ""
+    website: str = ""
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +84,25 @@ class PartnerUnit:
 def partner(key: str) -> PartnerView | None:
     """The partner with this key, or with another of its keys; None for an organisation we do not deal with."""
     row = partner_row(key)
-    if row is None:
-        return None
+    return _view(row) if row else None
+
+
+def partner_for(key: str, *, reach: Reach) -> PartnerView | None:
+    """The same for a reader: None for a record the reader may not know of."""
+    row = partner_row(key)
+    return _view(row) if row and access.may_read(reach, row) else None
+
+
+def _view(row: Partner) -> PartnerView:
     return PartnerView(
-        row.key, row.ror or "", row.name, row.short_name, row.country.code if row.country else ""
+        key=row.key,
+        ror=row.ror or "",
+        name=row.name[:SHOWN_NAME],
+        short_name=row.short_name,
+        country=row.country.code if row.country else "",
+        city=row.city,
+        website=row.website,
+        types=tuple(row.types),
     )
 
 

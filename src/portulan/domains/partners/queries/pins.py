@@ -72,3 +72,9 @@ def _view(row: Pin) -> PinView:
         at=row.at,
         seen=dict(row.seen),
     )
+
+
+def pins_naming(key: str, *, limit: int = 50) -> tuple[PinView, ...]:
+    """Answers in force that name an organisation, the latest first."""
+    rows = Pin.objects.filter(withdrawn_at__isnull=True, keys__icontains=f'"{key}"').order_by("-at", "-id")
+    return tuple(_view(row) for row in rows[:limit] if key in row.keys)

@@ -1,6 +1,5 @@
 """Typing-ahead of organisations: people's answers, then our partners the reader may know of, then the registry."""
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from portulan.domains.partners.models import Partner
 from portulan.domains.partners.queries.index import names_of_partners
 from portulan.domains.partners.queries.pins import pin_for
 from portulan.domains.partners.vocabulary import SHOWN_NAME, domain_of
+from portulan.insight import suggesting as insight
 from portulan.insight.figures import published
 from portulan.methods.similarity.names import normal_form
 
@@ -18,7 +18,6 @@ LONGEST = 300  # characters of what is typed that are read
 SHORTEST = 2
 CERTAIN = 0.74  # from here our own partners stand before the registry's
 _CONSIDERED = 40
-_ROR = re.compile(r"(?:^|ror\.org/|ror-)(0[a-z0-9]{6}[0-9]{2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +166,18 @@ def _told_ours(found: list[Choice], reach: Reach) -> list[Choice]:
 
 def registry_choices(text: str, *, lake: Path, country: str, limit: int) -> list[Choice]:
     """Organisations of the published registry; the only place that asks insight for what is typed."""
-    met = _ROR.search(text)
-    one = choice_of(f"ror-{met[1]}", lake=lake) if met else None
-    return [replace(one, matched=text, why="identifier")] if one else []
+    found = insight.suggest(lake, text, country=country, limit=limit)
+    return [
+        Choice(
+            key=one.key,
+            name=one.name[:SHOWN_NAME],
+            matched=one.matched[:SHOWN_NAME],
+            country=one.country,
+            city=one.city,
+            why=one.why,
+            score=one.score,
+            met_name=one.met_name[:SHOWN_NAME],
+            status=one.status,
+        )
+        for one in found
+    ]

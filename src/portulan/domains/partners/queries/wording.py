@@ -1,10 +1,14 @@
 """An organisation that may be meant, in words, in the active language."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from django.utils.translation import gettext as _
 
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.partners.queries.suggesting import Choice
 from portulan.foundations.text import formats
+from portulan.insight.figures import published
 
 _names: dict[str, dict[str, str]] = {}
 
@@ -45,3 +49,13 @@ def country_name(code: str) -> str:
     if not _names.get(language):  # countries are loaded once, and do not change while the process lives
         _names[language] = {one.code: formats.named(one, "name") for one in geography_queries.countries()}
     return _names[language].get(code, code)
+
+
+def names_of_keys(keys: Sequence[str], *, lake: Path) -> dict[str, str]:
+    """Names of organisations by key, as the published registry has them."""
+    figures = published(lake)
+    return (
+        {key: one.name for key, one in figures.standing(sorted(set(keys))).items()}
+        if figures and keys
+        else {}
+    )

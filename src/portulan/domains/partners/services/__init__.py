@@ -1,5 +1,6 @@
 """What changes partners: taking in what the pack and registries say, and what people write, join and answer."""
 
+from portulan.domains.partners.services.completing import complete
 from portulan.domains.partners.services.conflicts import find_conflicts, settle_conflict
 from portulan.domains.partners.services.editing import (
     add_identifier,
@@ -32,6 +33,7 @@ __all__ = [
     "add_name",
     "add_parent",
     "bring_late_children",
+    "complete",
     "confirm_contact",
     "declare",
     "edit_contact",

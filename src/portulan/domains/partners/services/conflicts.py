@@ -68,7 +68,8 @@ def find_conflicts(*, figures: Figures, by: Actor, at: datetime) -> int:
             found_at=at,
         )
         for one in found
-        if (told := (one.partner.pk, one.kind.value, one.subject)) not in opened and settled.get(told) != one.said
+        if (told := (one.partner.pk, one.kind.value, one.subject)) not in opened
+        and settled.get(told) != one.said
     ]
     with transaction.atomic():
         Conflict.objects.bulk_create(new)
@@ -92,8 +93,13 @@ def _records(figures: Figures) -> Iterator[_Said]:
                 yield _Said(row, ConflictKind.RECORD_GONE, key, held, {"status": "gone"})
         elif (kind := _BY_STATUS.get(one.status)) and one.status != row.status:
             whole = figures.organisation(key)
-            successors = [successor.key for successor in whole.successors] if whole else []
-            yield _Said(row, kind, key, held, {"status": one.status, "successors": successors})
+            after = whole.successors if whole else ()
+            said = {
+                "status": one.status,
+                "keys": [ref.key for ref in after],
+                "names": [ref.name for ref in after],
+            }
+            yield _Said(row, kind, key, held, said)
 
 
 def _numbers(figures: Figures) -> Iterator[_Said]:

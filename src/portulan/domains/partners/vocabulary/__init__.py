@@ -112,6 +112,7 @@ class Reason(models.TextChoices):
     COUNTRY = "country", _("the same country")
 
 
+COMPLETE = "partner.complete"
 MAKE, EDIT, NAME_ADD, NAME_END = "partner.make", "partner.edit", "partner.name_add", "partner.name_end"
 IDENTIFIER_ADD, IDENTIFIER_END = "partner.identifier_add", "partner.identifier_end"
 PARENT_ADD, PARENT_END = "partner.parent_add", "partner.parent_end"

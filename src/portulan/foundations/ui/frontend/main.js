@@ -1,5 +1,6 @@
 import "./theme/main.scss";
 import htmx from "htmx.org";
+import { startAnswers } from "./frame/answers.js";
 import { startDownloads } from "./frame/download.js";
 import { drawWhenNear } from "./frame/drawings.js";
 import { startKeys } from "./frame/keys.js";
@@ -13,6 +14,7 @@ startMenus();
 startDownloads();
 drawWhenNear();
 startTyped();
+startAnswers();
 htmx.onLoad((part) => startTyped(part));
 htmx.onLoad((part) => part !== document.body && drawWhenNear(part));
 
