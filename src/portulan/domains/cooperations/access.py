@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.functional import Promise
 
 from portulan.domains.cooperations.models import (
@@ -57,8 +57,8 @@ def named(reach: Reach, *rights: str) -> Q:
     """Cooperations that name the person, with one of the rights where some are given."""
     if reach.person is None:
         return NO_ROW
-    rows = Member.objects.filter(cooperation=OuterRef("pk"), person=reach.person)
-    return Q(Exists(rows.filter(right__in=rights) if rights else rows))
+    rows = Member.objects.filter(person=reach.person)
+    return Q(pk__in=(rows.filter(right__in=rights) if rights else rows).values("cooperation"))
 
 
 def _is_named(reach: Reach, cooperation: Cooperation, *rights: str) -> bool:
@@ -112,6 +112,11 @@ def may_follow(reach: Reach, cooperation: Cooperation) -> bool:
     return _is_named(reach, cooperation, *FOLLOWING) or _has_mandate(
         reach, Verb.COOPERATION_FOLLOW, cooperation
     )
+
+
+def may_follow_some(reach: Reach) -> bool:
+    """Whether the person may write on some cooperation by a mandate: several at once are offered then."""
+    return may(reach, Verb.COOPERATION_FOLLOW)
 
 
 def may_read_within(reach: Reach, cooperation: Cooperation) -> bool:

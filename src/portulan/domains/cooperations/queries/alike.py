@@ -29,9 +29,9 @@ def alike(
     numbers = list(live_ids(partners).values()) if partners else []
     if not numbers:
         return ()
-    with_them = CooperationPartner.objects.filter(cooperation=OuterRef("pk"), partner__in=numbers)
+    with_them = CooperationPartner.objects.filter(partner__in=numbers).values("cooperation")
     of_us = CooperationUnit.objects.filter(cooperation=OuterRef("pk"), unit__code__in=units)
-    rows = Cooperation.objects.filter(visible_to(reach)).filter(Exists(with_them))
+    rows = Cooperation.objects.filter(visible_to(reach)).filter(pk__in=with_them)
     rows = rows.annotate(of_us=Exists(of_us)).order_by("-of_us", "-changed_at", "-id")
     scored = [(_score(row, title), row) for row in marked(rows, reach)[:_LOOKED_AT]]
     near = [(score, row) for score, row in scored if score >= ALIKE or row.of_us]  # type: ignore[attr-defined]

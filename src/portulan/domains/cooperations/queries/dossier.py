@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portulan.domains.cooperations.access import may_edit, may_follow, may_read_within, visible_to
 from portulan.domains.cooperations.models import Cooperation, Draft, Enclosure, Entry, Proof
+from portulan.domains.cooperations.queries.contacts import named_on
 from portulan.domains.cooperations.queries.filters import marked
 from portulan.domains.cooperations.queries.lists import draft_view
 from portulan.domains.cooperations.queries.reading import fields_of, lines_of, members_of, person_ref
@@ -44,6 +45,7 @@ def one(*, reach: Reach, uid: UUID, at: date, entries: int = ENTRIES) -> Coopera
         fields=tuple(fields_of([row.pk])[row.pk]),
         proofs=proofs_of(row, within=within),
         members=members_of(row) if within else (),
+        contacts=named_on(cooperation=row) if within else (),
         entries=entries_of(row, limit=entries) if within else (),
         entries_total=row.entries.count() if within else 0,
         may_edit=may_edit(reach, row),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 
 from portulan.domains.cooperations.access import read_within_by
 from portulan.domains.cooperations.models import (
@@ -69,7 +69,7 @@ def narrowed(
 
 
 def _linked(model: type, **where: object) -> Q:
-    return Q(Exists(model.objects.filter(cooperation=OuterRef("pk"), **where)))  # type: ignore[attr-defined]
+    return Q(pk__in=model.objects.filter(**where).values("cooperation"))  # type: ignore[attr-defined]
 
 
 def _says(text: str) -> Q:

@@ -1,5 +1,6 @@
 """Lists of cooperations, always for a reader: rights first, then filters, then counts."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,8 @@ from portulan.domains.cooperations.queries.views import CooperationLine, DraftVi
 from portulan.domains.cooperations.vocabulary import Stage
 from portulan.domains.organisation.access import Reach
 from portulan.domains.organisation.queries.views import Page
+from portulan.domains.partners import access as partner_access
+from portulan.domains.partners.models import Partner
 
 ALL = Filters()
 
@@ -31,12 +34,33 @@ def cooperations(
     limit: int = 50,
     offset: int = 0,
 ) -> Page[CooperationLine]:
-    """One page of the cooperations a reader may see; six queries."""
+    """One page of the cooperations a reader may see; three queries, and one to count past the first page."""
     rows = seen(reach, filters=filters, at=at)
     ordered = in_order(marked(rows, reach), sort).select_related("next_step_owner")
     found = list(ordered[offset : offset + limit])
     total = rows.count() if offset or len(found) == limit else len(found)
     return Page(rows=lines_of(found, at), total=total, limit=limit, offset=offset)
+
+
+def lines(
+    *,
+    reach: Reach,
+    at: date,
+    filters: Filters = ALL,
+    sort: str = "-changed",
+    limit: int = 50,
+    offset: int = 0,
+) -> tuple[CooperationLine, ...]:
+    """The lines alone, for whoever counts otherwise; three queries."""
+    rows = seen(reach, filters=filters, at=at)
+    ordered = in_order(marked(rows, reach), sort).select_related("next_step_owner")
+    return lines_of(list(ordered[offset : offset + limit]), at)
+
+
+def named_partners(*, keys: Sequence[str], reach: Reach) -> dict[str, str]:
+    """What the partners of a filter are called, for who may know of them; one query."""
+    known = partner_access.visible_to(reach)
+    return dict(Partner.objects.filter(known, key__in=keys).values_list("key", "name"))
 
 
 def count(*, reach: Reach, at: date, filters: Filters = ALL) -> int:

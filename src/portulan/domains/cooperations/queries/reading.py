@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from portulan.domains.cooperations.models import (
     Cooperation,
     CooperationCountry,
@@ -22,18 +25,26 @@ from portulan.domains.cooperations.queries.views import (
     Step,
 )
 from portulan.domains.cooperations.vocabulary import Confidentiality, Origin, Part, Right, Stage
-from portulan.domains.organisation.queries import Names, names_of
+from portulan.domains.organisation.queries.reading import NAME, names_at
+from portulan.domains.organisation.queries.views import NameView, name_of
 from portulan.domains.people.models import Person
 
 Many = dict[int, list[Any]]
 
 
 def lines_of(rows: Sequence[Cooperation], at: date) -> tuple[CooperationLine, ...]:
-    """Lines in the order of ``rows``, which carry ``is_within``; four queries, with owners joined to the rows."""
+    """Lines in the order of ``rows``, which carry ``is_within``; two queries, with owners joined to the rows."""
     numbers = [row.pk for row in rows]
-    units, partners, countries = units_of(numbers, at), partners_of(numbers), countries_of(numbers)
+    units = units_of(numbers, at) if numbers else {}
+    partners, countries = partners_and_countries_of(numbers) if numbers else ({}, {})
     return tuple(
-        line_of(row, units=units[row.pk], partners=partners[row.pk], countries=countries[row.pk], at=at)
+        line_of(
+            row,
+            units=units.get(row.pk, ()),
+            partners=partners.get(row.pk, ()),
+            countries=countries.get(row.pk, ()),
+            at=at,
+        )
         for row in rows
     )
 
@@ -79,32 +90,64 @@ def person_ref(person: Person | None) -> PersonRef | None:
 
 
 def units_of(numbers: Sequence[int], at: date) -> Many:
-    """Units by cooperation, as named on the day; two queries."""
-    rows = CooperationUnit.objects.filter(cooperation__in=numbers).order_by("rank", "id")
-    links = list(rows.values_list("cooperation_id", "unit_id", "unit__code", "source"))
-    names = names_of({unit for _, unit, _, _ in links}, at)
+    """Units by cooperation, as named on the day; one query."""
+    rows = CooperationUnit.objects.filter(cooperation__in=numbers).order_by(
+        "rank", "id", "unit__names__rank", "-unit__names__since", "unit__names__id"
+    )
+    columns = [f"unit__names__{column}" for column in NAME]
+    names: dict[tuple[int, str, str], list[NameView]] = defaultdict(list)
+    for cooperation, code, source, *values in rows.values_list(
+        "cooperation_id", "unit__code", "source", *columns
+    ):
+        held = names[cooperation, code, source]
+        if values[0] is not None:
+            held.append(name_of(values))
     found: Many = defaultdict(list)
-    for cooperation, unit, code, source in links:
-        name = names.get(unit, Names()).best(code)
-        found[cooperation].append(Named(code, name.name_fr, name.name_en, name.short_name, source))
+    for (cooperation, code, source), known in names.items():
+        best = names_at(known, at).best(code)
+        found[cooperation].append(Named(code, best.name_fr, best.name_en, best.short_name, source))
     return found
 
 
-def partners_of(numbers: Sequence[int]) -> Many:
-    """Partners by cooperation; one query."""
+def partners_and_countries_of(numbers: Sequence[int]) -> tuple[Many, Many]:
+    """Live partners, and countries, by cooperation; one query for both."""
     live = CooperationPartner.objects.filter(cooperation__in=numbers, partner__merged_into=None)
-    rows = live.order_by("rank", "id")
-    columns = ("partner__key", "partner__name", "partner__short_name", "partner__country__code", "source")
-    found: Many = defaultdict(list)
-    for cooperation, key, name, short, country, source in rows.values_list("cooperation_id", *columns):
-        found[cooperation].append(PartnerRef(key, name, short, country or "", source))
+    partners = live.annotate(
+        is_partner=Value(1), more=Coalesce("partner__country__code", Value(""))
+    ).values_list(
+        "is_partner",
+        "cooperation_id",
+        "rank",
+        "id",
+        "partner__key",
+        "partner__name",
+        "partner__short_name",
+        "more",
+        "source",
+    )
+    countries = (
+        CooperationCountry.objects.filter(cooperation__in=numbers)
+        .annotate(is_partner=Value(0), more=Value(""))
+        .values_list(
+            "is_partner",
+            "cooperation_id",
+            "rank",
+            "id",
+            "country__code",
+            "country__name_fr",
+            "country__name_en",
+            "more",
+            "source",
+        )
+    )
+    found: tuple[Many, Many] = (defaultdict(list), defaultdict(list))
+    for is_partner, cooperation, _rank, _id, *values in sorted(partners.union(countries, all=True)):
+        code, name, other, more, source = values
+        if is_partner:
+            found[0][cooperation].append(PartnerRef(code, name, other, more, source))
+        else:
+            found[1][cooperation].append(Named(code, name, other, "", source))
     return found
-
-
-def countries_of(numbers: Sequence[int]) -> Many:
-    """Countries by cooperation; one query."""
-    rows = CooperationCountry.objects.filter(cooperation__in=numbers).order_by("rank", "id")
-    return _named(rows, "country")
 
 
 def fields_of(numbers: Sequence[int]) -> Many:

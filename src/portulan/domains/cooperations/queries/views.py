@@ -122,6 +122,17 @@ class MemberView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactView:
+    """A person on the partner's side."""
+
+    uid: UUID
+    name: str
+    function: str
+    partner: str
+    partner_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnclosureView:
     uid: UUID
     name: str
@@ -155,6 +166,7 @@ class CooperationView:
     fields: tuple[Named, ...]
     proofs: tuple[ProofView, ...]
     members: tuple[MemberView, ...]
+    contacts: tuple[ContactView, ...]
     entries: tuple[EntryView, ...]
     entries_total: int
     may_edit: bool

@@ -10,21 +10,31 @@ from portulan.domains.cooperations.services.changing import (
     take_over,
 )
 from portulan.domains.cooperations.services.checking import CooperationInvalidError, Given
-from portulan.domains.cooperations.services.declaring import NewPartner, declare
+from portulan.domains.cooperations.services.declaring import declare
 from portulan.domains.cooperations.services.following import write
+from portulan.domains.cooperations.services.importing import READ, Import, take_in
 from portulan.domains.cooperations.services.keeping import discard_draft, forget_list, save_draft, save_list
-from portulan.domains.cooperations.services.naming import name_person, unname_person
-from portulan.domains.cooperations.services.proving import contest, record_proof, settle
+from portulan.domains.cooperations.services.meeting import NewPartner
+from portulan.domains.cooperations.services.naming import (
+    name_contact,
+    name_person,
+    unname_contact,
+    unname_person,
+)
+from portulan.domains.cooperations.services.proving import add_proof, contest, record_proof, settle
 from portulan.domains.cooperations.services.receipts import SaidOtherwiseError
 from portulan.domains.cooperations.services.steps import finish_step, set_step, set_steps
 
 __all__ = [
+    "READ",
     "Changed",
     "ClashError",
     "CooperationInvalidError",
     "Given",
+    "Import",
     "NewPartner",
     "SaidOtherwiseError",
+    "add_proof",
     "confirm_found",
     "contest",
     "declare",
@@ -32,6 +42,7 @@ __all__ = [
     "edit",
     "finish_step",
     "forget_list",
+    "name_contact",
     "name_person",
     "record_proof",
     "refuse_found",
@@ -43,7 +54,9 @@ __all__ = [
     "set_step",
     "set_steps",
     "settle",
+    "take_in",
     "take_over",
+    "unname_contact",
     "unname_person",
     "write",
 ]

@@ -1,7 +1,7 @@
 """Change a cooperation: its texts and links, its stage, who may see it, who holds it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from portulan.domains.cooperations.services.checking import (
     values_of,
 )
 from portulan.domains.cooperations.services.linking import link
+from portulan.domains.cooperations.services.meeting import NewPartner, partners_met
 from portulan.domains.cooperations.services.receipts import claim, keep
 from portulan.domains.cooperations.vocabulary import (
     EDIT,
@@ -37,6 +38,7 @@ from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
 from portulan.foundations.model.transitions import NoTransitionError, transition
 from portulan.foundations.search import services as search
+from portulan.insight.figures import Figures
 
 
 class ClashError(ValueError):
@@ -70,7 +72,17 @@ def locked(uid: UUID) -> Cooperation:
 
 @transaction.atomic
 def edit(
-    *, uid: UUID, given: Given, version: int, by: Actor, reach: Reach, at: datetime, key: str = ""
+    *,
+    uid: UUID,
+    given: Given,
+    version: int,
+    by: Actor,
+    reach: Reach,
+    at: datetime,
+    today: date,
+    key: str = "",
+    new: NewPartner | None = None,
+    figures: Figures | None = None,
 ) -> Changed:
     """Change title, summary and links, from the ``version`` the person read.
 
@@ -85,7 +97,8 @@ def edit(
     before = present(cooperation)
     if version != cooperation.version:
         raise ClashError(version=cooperation.version, now=before)
-    found = checked(given)
+    met = partners_met(given, new, figures, by=by, reach=reach, at=at, today=today, key=key)
+    found = checked(replace(given, partners=met))
     _require_still_covered(reach, cooperation, found)
     cooperation.title, cooperation.folded = found.title, folded_title(found.title)
     cooperation.summary, cooperation.language = found.summary, given.language[:5] or cooperation.language

@@ -1,13 +1,14 @@
 """Declare a cooperation: one number, one proof, one line in the journal, however often the form is sent."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_noop
 
 from portulan.domains.cooperations import access
 from portulan.domains.cooperations.models import Cooperation, Draft, Member, NumberSeries, Proof
@@ -21,11 +22,10 @@ from portulan.domains.cooperations.services.checking import (
 )
 from portulan.domains.cooperations.services.evidence import answer_to, keep_answer, prove
 from portulan.domains.cooperations.services.linking import link
+from portulan.domains.cooperations.services.meeting import NewPartner, partners_met
 from portulan.domains.cooperations.services.receipts import claim, keep, one_at_a_time
 from portulan.domains.cooperations.vocabulary import DECLARE, NUMBER, Answer, Part, ProofKind, Right
 from portulan.domains.organisation.access import Reach
-from portulan.domains.partners.queries.keys import live_ids
-from portulan.domains.partners.services import make_partner, make_provisional
 from portulan.foundations.journal.acted import columns
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
@@ -33,14 +33,7 @@ from portulan.foundations.model.softdate import SoftDate
 from portulan.foundations.search import services as search
 from portulan.insight.figures import Figures
 
-
-@dataclass(frozen=True, slots=True)
-class NewPartner:
-    """An organisation that no registry has, described where it is needed."""
-
-    name: str
-    country: str  # ISO alpha-2
-    website: str = ""
+FROM_PARTNER = gettext_noop("the country of the partner")
 
 
 @transaction.atomic
@@ -81,42 +74,6 @@ def declare(
     if draft is not None:
         Draft.objects.filter(uid=draft, author=person).delete()
     return cooperation
-
-
-def partners_met(
-    given: Given,
-    new: NewPartner | None,
-    figures: Figures | None,
-    *,
-    by: Actor,
-    reach: Reach,
-    at: datetime,
-    today: date,
-    key: str,
-) -> list[str]:
-    """Keys of live records, made where this is their first use."""
-    known = live_ids(given.partners)
-    keys = list(given.partners)
-    if figures is not None:
-        keys = [
-            one
-            if one in known
-            else make_partner(key=one, figures=figures, by=by, at=at, today=today, reach=reach).key
-            for one in keys
-        ]
-    if new is not None:
-        asked = f"coop-{key}"[:64] if key else ""
-        made = make_provisional(
-            name=new.name,
-            country=new.country,
-            website=new.website,
-            request_key=asked,
-            by=by,
-            at=at,
-            reach=reach,
-        )
-        keys.append(made.key)
-    return keys
 
 
 def prove_known(
@@ -164,7 +121,9 @@ def make(*, given: Given, found: Checked, person: int, by: Actor, at: datetime, 
         next_step_on=given.next_step_on if step else None,
         next_step_owner_id=person if step else None,
     )
-    link(cooperation, found, filled=given.filled)
+    own = set(given.countries)
+    met = {one.code: FROM_PARTNER for one in found.countries if one.code not in own}
+    link(cooperation, found, filled={**met, **given.filled})
     Member.objects.create(cooperation=cooperation, person_id=person, part=Part.LEAD, right=Right.EDIT)
     Proof.objects.create(
         cooperation=cooperation,

@@ -1,4 +1,4 @@
-"""The people of a cooperation: ours, and what each of them may do on it."""
+"""The people of a cooperation: ours, with what each may do on it; and the partner's, from the register."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portulan.domains.cooperations import access
-from portulan.domains.cooperations.models import Cooperation, Member
+from portulan.domains.cooperations.models import Cooperation, Counterpart, Member
 from portulan.domains.cooperations.services.changing import locked
 from portulan.domains.cooperations.services.checking import CooperationInvalidError
 from portulan.domains.cooperations.services.following import touch
@@ -19,6 +19,9 @@ from portulan.domains.cooperations.vocabulary import (
     Right,
 )
 from portulan.domains.organisation.access import Reach
+from portulan.domains.organisation.vocabulary import Verb
+from portulan.domains.partners import access as partner_access
+from portulan.domains.partners.models import Contact
 from portulan.domains.people.models import Person
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
@@ -76,6 +79,36 @@ def unname_person(*, uid: UUID, person: UUID, by: Actor, reach: Reach, at: datet
     _require_an_editor(cooperation)
     touch(cooperation, at)
     record(by=by, verb=UNNAME_PERSON, on=cooperation, at=at, before=before)
+
+
+@transaction.atomic
+def name_contact(*, uid: UUID, contact: UUID, by: Actor, reach: Reach, at: datetime) -> Counterpart:
+    """Name a contact of one of its partners, whom the person may see in the register.
+
+    Raises CooperationRefusedError, CooperationInvalidError.
+    """
+    cooperation = locked(uid)
+    access.require_follow(reach, cooperation)
+    found = Contact.objects.filter(uid=contact).select_related("partner").first()
+    known = found is not None and partner_access.may_on_kept(reach, Verb.PARTNER_READ, found)
+    if found is None or not known or not cooperation.partner_links.filter(partner=found.partner).exists():
+        raise CooperationInvalidError({"contact": _("Choose a contact of one of its partners.")})
+    held, made = Counterpart.objects.get_or_create(cooperation=cooperation, contact=found)
+    if made:
+        touch(cooperation, at)
+        record(by=by, verb=NAME_PERSON, on=cooperation, at=at, after={"contact": str(contact)})
+    return held
+
+
+@transaction.atomic
+def unname_contact(*, uid: UUID, contact: UUID, by: Actor, reach: Reach, at: datetime) -> None:
+    """A contact is on it no more. Raises CooperationRefusedError."""
+    cooperation = locked(uid)
+    access.require_follow(reach, cooperation)
+    gone, _rows = Counterpart.objects.filter(cooperation=cooperation, contact__uid=contact).delete()
+    if gone:
+        touch(cooperation, at)
+        record(by=by, verb=UNNAME_PERSON, on=cooperation, at=at, before={"contact": str(contact)})
 
 
 def _require_an_editor(cooperation: Cooperation) -> None:

@@ -11,6 +11,7 @@ from portulan.domains.cooperations.models import Contest, Cooperation, Proof
 from portulan.domains.cooperations.services.changing import locked
 from portulan.domains.cooperations.services.checking import CooperationInvalidError, check_text
 from portulan.domains.cooperations.services.following import touch
+from portulan.domains.cooperations.services.receipts import claim, keep
 from portulan.domains.cooperations.vocabulary import CONTEST, PROOF, SETTLE, ProofKind
 from portulan.domains.organisation.access import Reach
 from portulan.foundations.journal.acted import columns
@@ -68,6 +69,49 @@ def record_proof(
     proof.save()
     touch(cooperation, at)
     record(by=by, verb=PROOF, on=cooperation, at=at, before=before, after={**values, "proof": str(proof.uid)})
+    return proof
+
+
+@transaction.atomic
+def add_proof(
+    *,
+    uid: UUID,
+    kind: str,
+    label: str,
+    by: Actor,
+    reach: Reach,
+    at: datetime,
+    since: SoftDate | None = None,
+    until: SoftDate | None = None,
+    source: str = "",
+    source_url: str = "",
+    key: str = "",
+) -> Proof:
+    """A person gives a proof: declared, or formalised by an act that can be read; never detected.
+
+    Raises CooperationRefusedError, CooperationInvalidError, SaidOtherwiseError.
+    """
+    cooperation = locked(uid)
+    access.require_follow(reach, cooperation)
+    said = {"uid": str(uid), "kind": kind, "label": label, "since": str(since), "source": source}
+    receipt = claim(by=by, key=key, act=PROOF, said=said, at=at)
+    if receipt is not None and receipt.result is not None:
+        return Proof.objects.get(uid=receipt.result)
+    if kind == ProofKind.DETECTED:
+        raise CooperationInvalidError({"kind": _("Only the data detect: choose declared or formalised.")})
+    proof = record_proof(
+        cooperation=cooperation,
+        kind=kind,
+        label=label.strip(),
+        since=since,
+        until=until,
+        source=source,
+        source_url=source_url,
+        by=by,
+        reach=reach,
+        at=at,
+    )
+    keep(receipt, proof.uid)
     return proof
 
 

@@ -162,3 +162,38 @@ OUT_OF_REACH = _(
     "With these laboratories and countries you could no longer change it: keep one that your mandate covers."
 )
 NO_PERSON = _("Only a person may do this.")
+
+ACTS = {  # what the journal tells, in words after the name of who acted
+    DECLARE: _("declared it"),
+    EDIT: _("changed it"),
+    STAGE: _("brought it to another stage"),
+    WHO_MAY_SEE: _("changed who may see it"),
+    TAKE_OVER: _("took it up"),
+    STEP_SET: _("set the next step"),
+    STEP_DONE: _("did the next step"),
+    FOLLOW_UP: _("wrote in the follow-up"),
+    NAME_PERSON: _("named a person"),
+    UNNAME_PERSON: _("took a person off"),
+    PROOF: _("recorded a proof"),
+    CONTEST: _("contested a proof"),
+    SETTLE: _("answered an objection"),
+    IMPORT: _("imported it"),
+}
+CHANGED = {  # what an entry of the journal says was changed
+    "title": _("title"),
+    "summary": _("summary"),
+    "stage": _("stage"),
+    "confidentiality": _("who may see it"),
+    "units": _("our units"),
+    "partners": _("partners"),
+    "countries": _("countries"),
+    "fields": _("fields"),
+    "next_step": _("next step"),
+    "next_step_on": _("by"),
+    "reason": _("reason"),
+    "right": _("right"),
+    "part": _("part"),
+    "kind": _("kind"),
+    "on": _("on"),
+    "answer": _("answer"),
+}
