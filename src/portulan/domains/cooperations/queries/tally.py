@@ -101,10 +101,10 @@ def _stages(rows: QuerySet[Cooperation], reach: Reach, at: date) -> dict[str, tu
     """By stage: how many, and of those seen from within how many are late, have no step, and are there."""
     within = read_within_by(reach)
     counted = rows.values_list("stage").annotate(
-        Count("pk"),
-        Count("pk", filter=within & Q(next_step_on__lt=at)),
-        Count("pk", filter=within & Q(next_step="")),
-        Count("pk", filter=within),
+        seen_here=Count("pk"),
+        late=Count("pk", filter=within & Q(next_step_on__lt=at)),
+        without_step=Count("pk", filter=within & Q(next_step="")),
+        within=Count("pk", filter=within),
     )
     return {stage: tuple(counts) for stage, *counts in counted}
 
