@@ -150,7 +150,7 @@ def _make(
 
 def _given(cells: Mapping[str, str], given: Given) -> Given:
     """What stands, with what the row says."""
-    said: dict[str, object] = {}
+    said: dict[str, Any] = {}
     for name in ("title", "next_step"):
         if name in cells:
             said[name] = cells[name].strip()
@@ -232,8 +232,8 @@ def _acts(
                     uid=uid,
                     given=given,
                     version=version,
-                    figures=figures,
-                    today=today,
+                    figures=job.figures,
+                    today=job.today,
                     **job.acting,
                 ).touched
             )
