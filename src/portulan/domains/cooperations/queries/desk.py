@@ -19,6 +19,7 @@ from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
 from portulan.foundations.model.base import in_force
 
 MOST = 100  # of each, on a desk
+_NARROW = 20  # units of a scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,36 +64,47 @@ def _known(known: dict[int, CooperationLine], numbers: Sequence[int]) -> tuple[C
 
 
 def _own(reach: Reach) -> QuerySet[Cooperation]:
-    rows = Cooperation.objects.filter(visible_to(reach), next_step_owner=reach.person)
+    rows = Cooperation.objects.filter(visible_to(reach, few=True), next_step_owner=reach.person)
     return rows.order_by(F("next_step_on").asc(nulls_last=True), "id")
 
 
 def _late(reach: Reach, at: date) -> QuerySet[Cooperation]:
-    rows = Cooperation.objects.filter(followable_by(reach), next_step_on__lt=at)
+    wide = _is_wide(reach, Verb.COOPERATION_FOLLOW)
+    rows = Cooperation.objects.filter(followable_by(reach, few=wide), next_step_on__lt=at)
     others = rows.exclude(next_step_owner=reach.person) if reach.person is not None else rows
     return others.order_by("next_step_on", "id")
 
 
 def _new(reach: Reach, at: date) -> QuerySet[Cooperation]:
-    rows = Cooperation.objects.filter(editable_by(reach), _told_to(reach, at), holder=None)
+    wide = _is_wide(reach, Verb.COOPERATION_TAKE_UP)
+    rows = Cooperation.objects.filter(
+        _told_to(reach, at, few=wide), editable_by(reach, few=True), holder=None
+    )
     others = rows.exclude(author=reach.person) if reach.person is not None else rows
     return others.exclude(stage=Stage.ENDED).order_by("-declared_at", "-id")
 
 
-def _told_to(reach: Reach, at: date) -> Q:
+def _is_wide(reach: Reach, verb: Verb) -> bool:
+    """Whether the first rows met in order of their day are soon enough in reach: else the reach's own rows are met
+    first, as a set."""
+    return all(scope.units is None or len(scope.units) > _NARROW for scope in reach.scopes(verb))
+
+
+def _told_to(reach: Reach, at: date, *, few: bool) -> Q:
     """Who is told of a new cooperation: whose mandate names one of its units. One that belongs to no institute, and of
     which nobody would be told so, is told to those whose mandate names no unit."""
     scopes = reach.scopes(Verb.COOPERATION_TAKE_UP)
     near = [scope for scope in scopes if scope.units is not None]
     whole = [scope for scope in scopes if scope.units is None]
-    rule = _covered(reach, near)
-    return rule | (_covered(reach, whole) & ~_belongs(at)) if whole else rule
+    rule = _covered(reach, near, few=few)
+    return rule | (_covered(reach, whole, few=few) & ~_belongs(at)) if whole else rule
 
 
-def _covered(reach: Reach, scopes: Sequence[Scope]) -> Q:
+def _covered(reach: Reach, scopes: Sequence[Scope], *, few: bool) -> Q:
     if not scopes:
         return NO_ROW
-    return covered(replace(reach, verbs={Verb.COOPERATION_TAKE_UP: tuple(scopes)}), Verb.COOPERATION_TAKE_UP)
+    told = replace(reach, verbs={Verb.COOPERATION_TAKE_UP: tuple(scopes)})
+    return covered(told, Verb.COOPERATION_TAKE_UP, few=few)
 
 
 def _belongs(at: date) -> Q:
