@@ -29,6 +29,7 @@ from portulan.domains.organisation.vocabulary import Verb
 LINKS = Links(units=CooperationUnit, countries=CooperationCountry, row="cooperation")
 _OF_FEW = replace(LINKS, few=True)
 FOUND = Links(units="unit_id", countries="country_id")
+_NARROW = 20  # units of a scope
 FOLLOWING = (Right.FOLLOW.value, Right.EDIT.value)
 
 
@@ -49,6 +50,12 @@ def covered(reach: Reach, verb: Verb, *, few: bool = False) -> Q:
     Here and below, ``few`` gives the same rows, faster where few are asked: one dossier, one page, one's own.
     """
     return covered_by(reach, verb, _OF_FEW if few else LINKS)
+
+
+def is_wide(reach: Reach, verb: Verb) -> bool:
+    """Whether the first rows in the order of a list are soon met in reach: then each is asked for itself, until a page
+    is full; else the few of the reach are met first, as a set. It changes the plan, never what is found."""
+    return all(scope.units is None or len(scope.units) > _NARROW for scope in reach.scopes(verb))
 
 
 def _is_covered(reach: Reach, verb: Verb, cooperation: Cooperation) -> bool:

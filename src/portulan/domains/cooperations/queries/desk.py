@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from portulan.domains.cooperations.access import covered, editable_by, followable_by, visible_to
+from portulan.domains.cooperations.access import covered, editable_by, followable_by, is_wide, visible_to
 from portulan.domains.cooperations.models import Cooperation, CooperationUnit
 from portulan.domains.cooperations.queries.filters import marked
 from portulan.domains.cooperations.queries.reading import lines_of
@@ -19,7 +19,6 @@ from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
 from portulan.foundations.model.base import in_force
 
 MOST = 100  # of each, on a desk
-_NARROW = 20  # units of a scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,25 +68,19 @@ def _own(reach: Reach) -> QuerySet[Cooperation]:
 
 
 def _late(reach: Reach, at: date) -> QuerySet[Cooperation]:
-    wide = _is_wide(reach, Verb.COOPERATION_FOLLOW)
+    wide = is_wide(reach, Verb.COOPERATION_FOLLOW)
     rows = Cooperation.objects.filter(followable_by(reach, few=wide), next_step_on__lt=at)
     others = rows.exclude(next_step_owner=reach.person) if reach.person is not None else rows
     return others.order_by("next_step_on", "id")
 
 
 def _new(reach: Reach, at: date) -> QuerySet[Cooperation]:
-    wide = _is_wide(reach, Verb.COOPERATION_TAKE_UP)
+    wide = is_wide(reach, Verb.COOPERATION_TAKE_UP)
     rows = Cooperation.objects.filter(
         _told_to(reach, at, few=wide), editable_by(reach, few=True), holder=None
     )
     others = rows.exclude(author=reach.person) if reach.person is not None else rows
     return others.exclude(stage=Stage.ENDED).order_by("-declared_at", "-id")
-
-
-def _is_wide(reach: Reach, verb: Verb) -> bool:
-    """Whether the first rows met in order of their day are soon enough in reach: else the reach's own rows are met
-    first, as a set."""
-    return all(scope.units is None or len(scope.units) > _NARROW for scope in reach.scopes(verb))
 
 
 def _told_to(reach: Reach, at: date, *, few: bool) -> Q:
