@@ -7,7 +7,7 @@ for the rows of a higher domain that name units and countries through link rows.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, Model, OuterRef, Q
 
 from portulan.domains.organisation.models import Mandate, Unit
 from portulan.domains.organisation.vocabulary import MandateKind, Verb
@@ -226,9 +226,12 @@ def _part(numbers: frozenset[int] | None, kept: type[Model] | str | None, column
         return Q()
     if isinstance(kept, str):
         return Q(**{f"{kept}__in": numbers})
-    rows = kept._default_manager.filter(**{f"{column}__in": numbers})
     if links.few:
-        return Q(Exists(rows.filter(**{links.row: OuterRef("pk")})))
+        # Not the column itself: SQLite would then look up every number of the scope for each row asked.
+        met = ExpressionWrapper(F(column) + 0, output_field=BigIntegerField())
+        own = kept._default_manager.filter(**{links.row: OuterRef("pk")}).annotate(_met=met)
+        return Q(Exists(own.filter(_met__in=numbers)))
+    rows = kept._default_manager.filter(**{f"{column}__in": numbers})
     return Q(pk__in=rows.values(links.row))
 
 

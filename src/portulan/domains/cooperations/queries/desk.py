@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -13,12 +13,14 @@ from portulan.domains.cooperations.queries.reading import lines_of
 from portulan.domains.cooperations.queries.views import CooperationLine
 from portulan.domains.cooperations.vocabulary import Stage
 from portulan.domains.organisation.access import NO_ROW, Reach, Scope
-from portulan.domains.organisation.models import Attachment
+from portulan.domains.organisation.models import Attachment, Unit
 from portulan.domains.organisation.vocabulary import AttachmentKind, Verb
 from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
 from portulan.foundations.model.base import in_force
 
 MOST = 100  # of each, on a desk
+_NEW = timedelta(days=365)  # what nobody took up in a year is not new any more
+_DENSE = 200  # units that belong nowhere, from which most cooperations are of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +81,9 @@ def _new(reach: Reach, at: date) -> QuerySet[Cooperation]:
     rows = Cooperation.objects.filter(
         _told_to(reach, at, few=wide), editable_by(reach, few=True), holder=None
     )
+    since = datetime.combine(at - _NEW, time.min, tzinfo=UTC)
     others = rows.exclude(author=reach.person) if reach.person is not None else rows
-    return others.exclude(stage=Stage.ENDED).order_by("-declared_at", "-id")
+    return others.filter(declared_at__gte=since).exclude(stage=Stage.ENDED).order_by("-declared_at", "-id")
 
 
 def _told_to(reach: Reach, at: date, *, few: bool) -> Q:
@@ -90,7 +93,7 @@ def _told_to(reach: Reach, at: date, *, few: bool) -> Q:
     near = [scope for scope in scopes if scope.units is not None]
     whole = [scope for scope in scopes if scope.units is None]
     rule = _covered(reach, near, few=few)
-    return rule | (_covered(reach, whole, few=few) & ~_belongs(at)) if whole else rule
+    return rule | (_covered(reach, whole, few=few) & _belongs_nowhere(at)) if whole else rule
 
 
 def _covered(reach: Reach, scopes: Sequence[Scope], *, few: bool) -> Q:
@@ -100,10 +103,17 @@ def _covered(reach: Reach, scopes: Sequence[Scope], *, few: bool) -> Q:
     return covered(told, Verb.COOPERATION_TAKE_UP, few=few)
 
 
-def _belongs(at: date) -> Q:
-    """Cooperations of a unit that a source attaches to an institute or centre, or of one itself."""
+def _belongs_nowhere(at: date) -> Q:
+    """Cooperations of which no unit is an institute or centre, or attached to one by a source."""
     attached = Attachment.objects.filter(
         in_force(at), kind=AttachmentKind.STATED, parent__kind__in=PORTFOLIO
     ).values("unit")
-    rows = CooperationUnit.objects.filter(cooperation=OuterRef("pk"))
-    return Q(Exists(rows.filter(Q(unit__in=attached) | Q(unit__kind__in=PORTFOLIO))))
+    loose = list(
+        Unit.objects.exclude(pk__in=attached).exclude(kind__in=PORTFOLIO).values_list("pk", flat=True)
+    )
+    own = CooperationUnit.objects.filter(cooperation=OuterRef("pk"))
+    unnamed, elsewhere = ~Q(Exists(own)), ~Q(Exists(own.exclude(unit__in=loose)))
+    if len(loose) > _DENSE:
+        return unnamed | (Q(Exists(own)) & elsewhere)
+    some = CooperationUnit.objects.filter(unit__in=loose).values("cooperation")
+    return unnamed | (Q(pk__in=some) & elsewhere)
