@@ -79,6 +79,12 @@ ROWS = (
     public("account/3rdparty/login/error/", "/account/3rdparty/login/error/", 401),
     visitor("account/3rdparty/signup/", "/account/3rdparty/signup/", nobody=SEE_OTHER),
     own("account/3rdparty/", "/account/3rdparty/"),
+    public("account/oidc/<slug:provider_id>/login/", "/account/oidc/elsewhere/login/", UNKNOWN),
+    public(
+        "account/oidc/<slug:provider_id>/login/callback/",
+        "/account/oidc/elsewhere/login/callback/",
+        UNKNOWN,
+    ),
     Row("language/", "/language/", Callers.EVERYBODY, 302, 302, 302, method="post", data={"language": "fr"}),
     public("health/", "/health/"),
     *gathered("ROWS"),
