@@ -34,14 +34,14 @@ class Work:
     more: frozenset[str]
 
 
-def work(*, reach: Reach, at: date, late: int = 10, most: int = MOST) -> Work:
-    """Own steps and those without a date, steps of others that are late (``late`` of them), new ones; by date."""
+def work(*, reach: Reach, at: date, late: int = 10, new: int = 12, most: int = MOST) -> Work:
+    """Own steps and those without a date, steps of others that are late (``late`` of them), ``new`` new ones; by date."""
     chosen = {
         "own": _rows(_own(reach), most + 1) if reach.person is not None else [],
         "late": _rows(_late(reach, at), late + 1) if reach.scopes(Verb.COOPERATION_FOLLOW) else [],
-        "new": _rows(_new(reach, at), most + 1) if reach.scopes(Verb.COOPERATION_TAKE_UP) else [],
+        "new": _rows(_new(reach, at), new + 1) if reach.scopes(Verb.COOPERATION_TAKE_UP) else [],
     }
-    limits = {"own": most, "late": late, "new": most}
+    limits = {"own": most, "late": late, "new": new}
     more = frozenset(name for name, numbers in chosen.items() if len(numbers) > limits[name])
     cut = {name: numbers[: limits[name]] for name, numbers in chosen.items()}
     known = _lines({number for numbers in cut.values() for number in numbers}, reach, at)
