@@ -35,7 +35,7 @@ class Work:
 
 
 def work(*, reach: Reach, at: date, late: int = 10, new: int = 12, most: int = MOST) -> Work:
-    """Own steps and those without a date, steps of others that are late (``late`` of them), ``new`` new ones; by date."""
+    """Own steps, those without a date last; ``late`` steps of others whose day has passed; ``new`` new ones."""
     chosen = {
         "own": _rows(_own(reach), most + 1) if reach.person is not None else [],
         "late": _rows(_late(reach, at), late + 1) if reach.scopes(Verb.COOPERATION_FOLLOW) else [],

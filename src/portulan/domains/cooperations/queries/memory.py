@@ -29,7 +29,7 @@ def kept(what: str, *, reach: Reach, at: date, filters: Filters, make: Callable[
     with _lock:
         held = _known.get(question)
     if held and monotonic() - held[0] < SECONDS:
-        return held[1]  # type: ignore[no-any-return]
+        return held[1]
     answer = make()
     with _lock:
         _known[question] = (monotonic(), answer)

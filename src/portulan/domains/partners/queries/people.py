@@ -79,7 +79,7 @@ def stale_contacts(*, reach: Reach, at: date, limit: int = 50) -> tuple[ContactV
 
 
 def stale_held(*, reach: Reach, at: date, limit: int = 20) -> tuple[ContactView, ...]:
-    """Of these, the people with whom the reader is in touch, or at a partner with which the reader holds the relation."""
+    """Of these, people with whom the reader is in touch, or of partners with which the reader holds the relation."""
     if reach.person is None or not reach.scopes(Verb.PARTNER_EDIT):
         return ()
     last = date.fromordinal(at.toordinal() - STALE_AFTER)
