@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "portulan.domains.cooperations",
     "portulan.domains.instruments",
     "portulan.pages.home",
+    "portulan.pages.cooperation",
     "portulan.pages.world",
     "portulan.pages.country",
     "portulan.pages.unit",

@@ -23,7 +23,7 @@ from portulan.domains.organisation.queries.units import (
     unit,
     units_by_id,
 )
-from portulan.domains.organisation.queries.within import unit_within, units_within
+from portulan.domains.organisation.queries.within import holds_on, unit_within, units_within
 
 __all__ = [
     "Names",
@@ -32,6 +32,7 @@ __all__ = [
     "classifications",
     "decisions",
     "holds_any_role",
+    "holds_on",
     "institute_counts",
     "institute_units",
     "institutes",

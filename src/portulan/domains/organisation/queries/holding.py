@@ -133,6 +133,17 @@ def mine(person: Person, at: date) -> tuple[MandateLine, ...]:
     return _lines(list(_joined(rows).order_by("id")), at)
 
 
+def ending(person: Person, at: date, *, by: date) -> tuple[MandateLine, ...]:
+    """What a person holds today that ends by a day, of its own or with what it comes from; the first to end first."""
+    last = by.isoformat()
+    soon = Q(until__lte=last)
+    for above in _PART_OF:
+        soon |= Q(**{f"{above}__until__lte": last})
+    rows = Mandate.objects.filter(_holds(at), soon, person=person)
+    lines = _lines(list(_joined(rows).order_by("until", "id")), at)
+    return tuple(sorted(lines, key=lambda line: line.until.text if line.until else last))
+
+
 def _holds(at: date) -> Q:
     rule = in_force(at)
     for above in _PART_OF:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from portulan.domains.organisation.access import Reach
 from portulan.domains.organisation.queries import names_of
@@ -76,6 +76,18 @@ def stale_contacts(*, reach: Reach, at: date, limit: int = 50) -> tuple[ContactV
         access.kept_for(reach, Verb.PARTNER_EDIT), until__isnull=True, confirmed_on__lt=last
     )
     return _contacts(rows.order_by("confirmed_on", "id")[:limit], reach, at)
+
+
+def stale_held(*, reach: Reach, at: date, limit: int = 20) -> tuple[ContactView, ...]:
+    """Of these, people with whom the reader is in touch, or of partners with which the reader holds the relation."""
+    if reach.person is None or not reach.scopes(Verb.PARTNER_EDIT):
+        return ()
+    last = date.fromordinal(at.toordinal() - STALE_AFTER)
+    held = Holder.objects.filter(person=reach.person, until__isnull=True)
+    mine = Q(pk__in=held.values("contact")) | Q(partner__in=held.filter(contact=None).values("partner"))
+    rows = Contact.objects.filter(mine, access.kept_for(reach, Verb.PARTNER_EDIT))
+    stale = rows.filter(until__isnull=True, confirmed_on__lt=last)
+    return _contacts(stale.order_by("confirmed_on", "id")[:limit], reach, at)
 
 
 def _contacts(rows: QuerySet[Contact], reach: Reach, at: date) -> tuple[ContactView, ...]:
