@@ -241,7 +241,7 @@ def measure(console: Console, registry: Path, dumps: Sequence[Path], rows: int) 
     baseline = Baseline(dumps)
     number = matcher.numbers()
     nearest = [baseline.best(one.text) for one in every]
-    found = [(matcher.current(number[ror]) if ror else -1, score) for ror, score in nearest]
+    found = [(matcher.registry.current(number[ror]) if ror else -1, score) for ror, score in nearest]
     lesson = learn(every, matcher)
     show_quality(console, lesson, tried(lesson), found)
     affiliations = [one.text for one in every if one.source == "springer"][:4000]

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cast.people import CAST, make
-from house.addresses import ROWS, Callers, Row
+from house.addresses import ROWS, SCOPED
+from house.kinds import Callers, Row
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation import services as organisation_services
 from portulan.domains.people.models import Person
@@ -59,7 +60,7 @@ def send(client: Client, row: Row):
 
 
 def test_every_address_has_a_row_and_every_row_an_address():
-    known = {row.pattern for row in ROWS}
+    known = {row.pattern for row in (*ROWS, *SCOPED)}
     existing = set(every_route(get_resolver()))
     assert existing - known == set(), "addresses without a row in tests/house/addresses.py"
     assert known - existing == set(), "rows without an address"

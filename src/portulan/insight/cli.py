@@ -1,4 +1,4 @@
-"""``portulan data build|status|versions`` for a shell, without the web framework. Messages go to stderr.
+"""``portulan data build|fetch|status|versions`` for a shell, without the web framework. Messages go to stderr.
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong use.
 """
@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from portulan.insight import lake
+from portulan.insight.fetching_cli import add_fetch
 from portulan.insight.progress import OnTerminal
 from portulan.insight.results import SourceReport
 
@@ -46,6 +47,9 @@ def parser() -> argparse.ArgumentParser:
     )
     verbs = data.add_subparsers(dest="verb", required=True)
     add_build(verbs.add_parser("build", help="read raw files into a new version and put it to use"))
+    add_fetch(
+        verbs.add_parser("fetch", help="fetch the works of an organisation from a service that gives them")
+    )
     for name, text, run in (
         ("status", "what is in use, and what it was made from", show_status),
         ("versions", "the versions kept", show_versions),

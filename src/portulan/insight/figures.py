@@ -6,6 +6,7 @@ from threading import Lock
 
 from portulan.analytics.jobs import disk
 from portulan.insight.activity import ActivityFigures
+from portulan.insight.found import Found, FoundFigures
 from portulan.insight.measured import MeasureFigures
 from portulan.insight.organisations import OrganisationFigures
 from portulan.insight.results import (
@@ -44,6 +45,7 @@ __all__ = [
     "FieldActivity",
     "Figures",
     "Focal",
+    "Found",
     "Growth",
     "NotEnough",
     "Organisation",
@@ -113,7 +115,7 @@ def _opened(lake: Path) -> "Figures":
     return Figures(disk.version_folder(lake, version))
 
 
-class Figures(ActivityFigures, MeasureFigures, OrganisationFigures):
+class Figures(ActivityFigures, MeasureFigures, OrganisationFigures, FoundFigures):
     """One published version. Every answer is kept for the life of the version; thread-safe and read-only.
 
     Countries are ISO 3166-1 alpha-2. A source that is missing gives empty lists; ``source(key).missing`` says so.

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from portulan.analytics.jobs import disk, match_input, match_output
 from portulan.analytics.jobs import match as job
-from portulan.analytics.jobs import match_input, match_output
 from portulan.analytics.jobs.match import Summary
 from portulan.analytics.jobs.match_input import InputError
 from portulan.analytics.jobs.match_output import FORMATS, OutputError
@@ -16,6 +16,8 @@ from portulan.analytics.matching.dump import DumpError
 from portulan.analytics.matching.index import RegistryError
 from portulan.analytics.matching.matcher import Answer, Match, Matcher, Reason
 from portulan.analytics.matching.model import SHIPPED, ModelError
+
+T = TypeVar("T")
 
 REFUSALS = (DumpError, InputError, ModelError, OutputError, RegistryError)
 
@@ -38,6 +40,8 @@ __all__ = [
     "match_file",
     "match_texts",
     "opened",
+    "registry_of",
+    "shared",
 ]
 
 
@@ -47,17 +51,42 @@ def build_registry(*, files: Sequence[Path], out: Path, release: str = "") -> Bu
 
 
 @lru_cache(maxsize=4)
+def _registry(path: Path, stamp: tuple[int, int]) -> index.Registry:
+    return index.Registry(path)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        seen = path.stat()
+    except OSError as error:
+        raise RegistryError(f"There is no file {path}: make it with portulan registry build.") from error
+    return seen.st_mtime_ns, seen.st_size
+
+
+@lru_cache(maxsize=4)
+def _made(kind: Callable[[index.Registry], Any], path: Path, stamp: tuple[int, int]) -> Any:
+    return kind(_registry(path, stamp))
+
+
+def shared(path: Path, kind: Callable[[index.Registry], T]) -> T:
+    """What ``kind`` makes of a registry file, made once for each version of the file. Raises RegistryError."""
+    made: T = _made(kind, path, _stamp(path))
+    return made
+
+
+def registry_of(lake: Path) -> Path | None:
+    """The registry file of the version in use; None before the first build, or where no dump of ROR was given."""
+    return disk.registry(lake)
+
+
+@lru_cache(maxsize=4)
 def _opened(registry: Path, stamp: tuple[int, int], of_model: Path) -> Matcher:
-    return matcher.Matcher(index.Registry(registry), model.load(of_model))
+    return matcher.Matcher(_registry(registry, stamp), model.load(of_model))
 
 
 def opened(registry: Path, of_model: Path = SHIPPED) -> Matcher:
     """A matcher, opened once for each version of the file. Raises RegistryError, ModelError."""
-    try:
-        stamp = registry.stat()
-    except OSError as error:
-        raise RegistryError(f"There is no file {registry}: make it with portulan registry build.") from error
-    return _opened(registry, (stamp.st_mtime_ns, stamp.st_size), of_model)
+    return _opened(registry, _stamp(registry), of_model)
 
 
 def match_texts(

@@ -101,9 +101,10 @@ def _add_train(verb: argparse.ArgumentParser) -> None:
 
 
 def default_registry() -> Path:
-    """``$PORTULAN_HOME/registry.portulan``; without it, under ``var/`` and the name of the pack."""
-    home = os.environ.get("PORTULAN_HOME") or f"var/{os.environ.get('PACK', 'cnrs')}"
-    return Path(home) / "registry.portulan"
+    """``$PORTULAN_HOME/registry.portulan``, else that of the figures in use; home is ``var/PACK`` by default."""
+    home = Path(os.environ.get("PORTULAN_HOME") or f"var/{os.environ.get('PACK', 'cnrs')}")
+    own = home / "registry.portulan"
+    return own if own.is_file() else matching.registry_of(home / "lake") or own
 
 
 def default_sets() -> Path:

@@ -1,16 +1,19 @@
 """Figures about organisations, countries and structures."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from portulan.insight.results import (
     Body,
     CountryShape,
     Organisation,
+    OrganisationFacts,
     OrganisationLine,
     OrganisationName,
     OrganisationRef,
     OrganisationRelation,
+    OrganisationStanding,
     SourceLink,
     Structure,
     StructureLabel,
@@ -56,6 +59,7 @@ _STRUCTURE = (
     "as_of",
     "ror",
 )
+_BATCH = 1000
 _BODY = ("rnsr", "key", "name", "short_name", "label", "nature", "type", "country", "how")
 
 
@@ -115,6 +119,37 @@ class OrganisationFigures(Opened):
         rows = self._rows("organisation_links", columns, {"key": key}, order=("source", "source_id"))
         return tuple(SourceLink(*row) for row in rows)
 
+    def standing(self, keys: Sequence[str]) -> dict[str, OrganisationStanding]:
+        """What is known of many organisations at once, by key; keys that nobody knows are left out."""
+        columns = ("key", "name", "country", "status")
+        found: dict[str, OrganisationStanding] = {}
+        for some in _batches(keys):
+            rows = self._rows("organisations", columns, {"key": some})
+            found |= {row[0]: OrganisationStanding(row[0], row[1], row[2] or "", row[3]) for row in rows}
+        return found
+
+    def described(self, keys: Sequence[str]) -> dict[str, OrganisationFacts]:
+        """Where many organisations stand, what they are, and their site, by key; one question for a thousand."""
+        columns = ("key", "city", "types", "website", "status")
+        found: dict[str, OrganisationFacts] = {}
+        for some in _batches(keys):
+            for key, city, types, website, status in self._rows("organisations", columns, {"key": some}):
+                found[key] = OrganisationFacts(city or "", tuple(types or ()), website or "", status)
+        return found
+
+    def bearers(self, kind: str, values: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Keys of the organisations that bear numbers of a kind (pic, wikidata, isni...), by number."""
+        found: dict[str, set[str]] = defaultdict(set)
+        source = {"pic": "cordis"}.get(kind, kind)
+        for some in _batches(values):
+            known = self._rows("organisation_ids", ("value", "key"), {"kind": kind, "value": some})
+            linked = self._rows(
+                "organisation_links", ("source_id", "key"), {"source": source, "source_id": some}
+            )
+            for value, key in (*known, *linked):
+                found[value].add(key)
+        return {value: tuple(sorted(bearing)) for value, bearing in found.items()}
+
     @remembered
     def organisations_in(self, country: str, limit: int = 50) -> list[OrganisationLine]:
         """The largest known organisations of a country (works in OpenAlex), by type, then by name."""
@@ -144,6 +179,12 @@ class OrganisationFigures(Opened):
         where = None if rnsr is None else {"rnsr": rnsr}
         rows = self._rows("structure_bodies", _BODY, where, order=("rnsr", "-nature", "position"))
         return [Body(*row) for row in rows]
+
+
+def _batches(values: Sequence[str]) -> Iterator[list[str]]:
+    """Lists that one question may hold."""
+    for first in range(0, len(values), _BATCH):
+        yield list(values[first : first + _BATCH])
 
 
 def _structure(row: tuple[Any, ...], labels: list[StructureLabel]) -> Structure:

@@ -19,6 +19,24 @@ class OrganisationRef(NamedTuple):
     country: str
 
 
+class OrganisationStanding(NamedTuple):
+    """An organisation and what its registry says of the record: active, inactive, withdrawn, unregistered."""
+
+    key: str
+    name: str
+    country: str
+    status: str
+
+
+class OrganisationFacts(NamedTuple):
+    """What the registry tells of an organisation in passing."""
+
+    city: str
+    types: tuple[str, ...]
+    website: str
+    status: str
+
+
 class SourceFile(NamedTuple):
     """A raw file that was read: its name in the raw folder, its size in bytes, its SHA-256 in hexadecimal."""
 

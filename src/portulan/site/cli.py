@@ -11,19 +11,23 @@ SETTINGS = "portulan.site.settings.local"
 VERBS = {
     "serve": "Serve the pages; with --all, the worker and the scheduler too.",
     "work": "Run the tasks that wait, and the clock that starts the regular ones.",
-    "data": "build | status | versions: from raw public files to published figures.",
+    "data": "build | fetch | status | versions: from raw public files to published figures.",
+    "works": "read FILE: what an export of references holds, and what of it cannot be used.",
     "radar": "backtest | links: who may link next, and how good such guesses were.",
     "match": "Affiliations and partner names to organisations of the registry, with probability, span and reason.",
     "registry": "build | info | train: the registry file and the model that match uses.",
     "pack": "check DIR | load DIR: the organisation as data.",
     "user": "create | list | password | deactivate: who may sign in.",
     "demo": "Make fictitious people, one per role of the pack.",
+    "search": "rebuild: read again all that can be found.",
     "migrate": "Bring the database to this version's shape.",
 }
 # What runs a verb that needs no database; loaded when asked for, so that the first answer of match comes at once.
 DATABASE_FREE = {
+    ("data", "fetch"): "portulan.insight.cli",
     ("data", "status"): "portulan.insight.cli",
     ("data", "versions"): "portulan.insight.cli",
+    ("works",): "portulan.insight.reading_cli",
     ("radar",): "portulan.insight.radar.cli",
     ("match",): "portulan.insight.matching_cli",
     ("registry",): "portulan.insight.matching_cli",

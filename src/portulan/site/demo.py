@@ -3,17 +3,21 @@
 import ipaddress
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 
 from django.db import transaction
 
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation import services as organisation_services
+from portulan.domains.organisation.queries import RoleView
 from portulan.domains.people import queries as people_queries
 from portulan.domains.people import services as people_services
 from portulan.foundations.journal.actor import Actor
+from portulan.site.demo_scopes import Ground, HeldFor, ground, held_for
 
 DEMO_ACTOR = Actor(uid="system:demo", label="demonstration")
 DOMAIN = "demo.invalid"  # RFC 2606: no mail can ever leave for it
+FAMILY_NAME = "(fictif / fictitious)"  # said wherever the name goes: pages, mails, journal, exports
 GIVEN_NAMES = (
     "Ancre", "Balise", "Cap", "Drisse", "Escale", "Fanal", "Gabier", "Hauban", "Jusant", "Large", "Marée", "Nord",
     "Olonne", "Phare", "Quart", "Rade", "Sonde", "Timon", "Vigie", "Zénith",
@@ -35,8 +39,10 @@ def is_public(host: str) -> bool:
         return True
 
 
-def refuse_where_it_matters(*, hosts: Iterable[str]) -> None:
+def refuse_where_it_matters(*, hosts: Iterable[str], production: bool) -> None:
     """Raise DemoRefusedError in production, on a public address, or where real accounts exist."""
+    if production:
+        raise DemoRefusedError("this is a site in production: no fictitious people here.")
     public = [host for host in hosts if is_public(host)]
     if public:
         raise DemoRefusedError(
@@ -48,28 +54,54 @@ def refuse_where_it_matters(*, hosts: Iterable[str]) -> None:
         raise DemoRefusedError("real accounts exist here: use another PORTULAN_HOME for the demonstration.")
 
 
-def make_people(*, hosts: Iterable[str], at: datetime, today: date) -> list[str]:
-    """One fictitious person per role that has none yet; gives "e-mail  password  role" for each one made."""
-    refuse_where_it_matters(hosts=hosts)
-    with transaction.atomic():
-        roles = organisation_queries.roles(today)
-        return [
-            line
-            for number, role in enumerate(roles)
-            if (
-                line := make_person(
-                    role.code, given_name=GIVEN_NAMES[number % len(GIVEN_NAMES)], at=at, today=today
-                )
-            )
-        ]
+def refuse_to_serve(*, hosts: Iterable[str], production: bool) -> None:
+    """Raise DemoRefusedError where fictitious people, whose passwords lie in a file, would meet the public."""
+    public = production or any(is_public(host) for host in hosts)
+    if public and any(account.email.endswith(f"@{DOMAIN}") for account in people_queries.accounts()):
+        raise DemoRefusedError(
+            "this database holds a demonstration: it is not served in production nor on a public address. "
+            "Use another PORTULAN_HOME or DATABASE_URL for the real site."
+        )
 
 
-def make_person(role: str, *, given_name: str, at: datetime, today: date) -> str | None:
-    email = f"{role}@{DOMAIN}"
+@transaction.atomic
+def make_people(
+    *, hosts: Iterable[str], production: bool, lake: Path, at: datetime, today: date
+) -> list[str]:
+    """One fictitious person per role that has none yet; gives "e-mail  password  role  scope" for each one made.
+
+    Each holds the role for a real part of the organisation: see ``demo_scopes``.
+    """
+    refuse_where_it_matters(hosts=hosts, production=production)
+    on = ground(lake=lake, at=today)
+    lines = [
+        make_person(role, given_name=GIVEN_NAMES[number % len(GIVEN_NAMES)], on=on, at=at, today=today)
+        for number, role in enumerate(organisation_queries.roles(today))
+    ]
+    return [line for line in lines if line]
+
+
+def make_person(role: RoleView, *, given_name: str, on: Ground, at: datetime, today: date) -> str:
+    """The person of one role; empty when there is one already."""
+    email = f"{role.code}@{DOMAIN}"
     if people_queries.account_by_email(email):
-        return None
+        return ""
     made = people_services.create_account(
-        email=email, given_name=given_name, family_name="(fictitious)", fictitious=True, by=DEMO_ACTOR, at=at
+        email=email, given_name=given_name, family_name=FAMILY_NAME, fictitious=True, by=DEMO_ACTOR, at=at
     )
-    organisation_services.give_mandate(person=made.person, role_code=role, by=DEMO_ACTOR, at=at, today=today)
-    return f"{email}  {made.password}  {role}"
+    scope = held_for(role.code, on)
+    organisation_services.give_mandate(
+        person=made.person,
+        role_code=role.code,
+        units=scope.units,
+        countries=scope.countries,
+        by=DEMO_ACTOR,
+        at=at,
+        today=today,
+    )
+    return f"{email}  {made.password}  {role.code}  {_in_words(scope)}"
+
+
+def _in_words(scope: HeldFor) -> str:
+    parts = (", ".join(scope.units), ", ".join(scope.countries))
+    return " and ".join(part for part in parts if part) or "the whole"

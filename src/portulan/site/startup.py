@@ -19,6 +19,7 @@ from portulan.foundations.journal.actor import Actor
 from portulan.foundations.outside.clock import clock
 from portulan.foundations.packs import services as packs
 from portulan.foundations.packs.checking import read_pack
+from portulan.foundations.search import services as search
 from portulan.insight import lake as insight_lake
 from portulan.pages.sources.build import bring_up_to_date, take_in
 
@@ -87,3 +88,4 @@ def prepare(say: Say, progress: insight_lake.Progress) -> None:
     migrate(say)
     pack_is_new = load_pack(say)
     build_figures(say, progress, pack_is_new=pack_is_new)
+    search.complete()

@@ -58,12 +58,13 @@ def test_a_build(raw: Path, lake: Path) -> None:
     steps = Steps()
     built = run(raw, lake, steps=steps)
     assert (disk.current(lake), built.unchanged) == (built.version, False)
-    assert (steps.total, len(steps.labels), steps.ended) == (11, 11, 1)
+    assert (steps.total, len(steps.labels), steps.ended) == (12, 12, 1)
     home = disk.version_folder(lake, built.version)
     assert sorted(path.name for path in home.iterdir()) == [
         "figures.duckdb",
         "manifest.json",
         "refused",
+        "registry.portulan",
         "tables",
     ]
     assert (home / "tables/organisations.parquet").is_file()
@@ -103,7 +104,7 @@ def test_a_name_that_may_be_a_persons_is_in_no_file(once: Path) -> None:
         names = [name for (name,) in served.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
         held = [served.table(name).fetchall() for name in names]
     tables = [pq.read_table(path).to_pylist() for path in home.glob("tables/*")]
-    assert (len(held), len(tables)) == (25, 15)
+    assert (len(held), len(tables)) == (25, 16)
     assert "Somebody" not in repr((held, tables))
 
 

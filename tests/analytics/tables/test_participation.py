@@ -4,7 +4,12 @@ from datetime import date
 
 from analytics.tables.checking import broken, check, twice, units
 from portulan.analytics.engine.embedded import Engine
-from portulan.analytics.tables.participation import PARTICIPATIONS, PIC_NAMES, PROGRAMME_PARTS
+from portulan.analytics.tables.participation import (
+    PARTICIPATIONS,
+    PIC_NAMES,
+    PROGRAMME_PARTS,
+    PROJECT_TOPICS,
+)
 
 TAKEN = {
     "rcn": "100001",
@@ -24,8 +29,10 @@ NAME = {
     "activity_type": "",
     "city": "Paris",
     "country": "",
+    "as_of": "",
 }
 PART = {"rcn": "100001", "programme": "ERC"}
+TOPIC = {"rcn": "100001", "topic": "ERC-2014-STG", "title": "Starting grant"}
 USUAL = "Correct the value in the file, or take the row out."
 DAY = "Write the day as 2017-01-31."
 MONEY = "Write euros with a point: 3990206.25, or NA."
@@ -37,6 +44,7 @@ def test_good_rows(engine: Engine) -> None:
     assert check(engine, PARTICIPATIONS, [TAKEN]) == ([{**TAKEN, **typed}], [])
     assert check(engine, PIC_NAMES, [NAME]) == ([NAME], [])
     assert check(engine, PROGRAMME_PARTS, [PART]) == ([PART], [])
+    assert check(engine, PROJECT_TOPICS, [TOPIC]) == ([TOPIC], [])
     assert (units(PARTICIPATIONS), units(PIC_NAMES), units(PROGRAMME_PARTS)) == (
         {"contribution": "euro cent", "start_year": "year"},
         {},
@@ -70,6 +78,7 @@ def test_a_broken_cell_of_a_name_or_a_part(engine: Engine) -> None:
         ("country", "UK", "country", COUNTRY),
     ]
     assert broken(engine, PROGRAMME_PARTS, PART, [("programme", "")]) == [("programme", "", "missing", USUAL)]
+    assert broken(engine, PROJECT_TOPICS, TOPIC, [("topic", "")]) == [("topic", "", "missing", USUAL)]
 
 
 def test_keys(engine: Engine) -> None:
@@ -77,9 +86,11 @@ def test_keys(engine: Engine) -> None:
         twice(engine, PARTICIPATIONS, TAKEN)[0][2:4],
         twice(engine, PIC_NAMES, NAME)[0][2:4],
         twice(engine, PROGRAMME_PARTS, PART)[0][2:4],
+        twice(engine, PROJECT_TOPICS, TOPIC)[0][2:4],
     ]
     assert found == [
         ("rcn|pic|role", "100001|900000001|coordinator"),
         ("pic", "900000001"),
         ("rcn|programme", "100001|ERC"),
+        ("rcn|topic", "100001|ERC-2014-STG"),
     ]

@@ -52,7 +52,7 @@ def text(response) -> str:
 
 def test_the_right_password_opens_my_page_in_my_language(client, member) -> None:
     response = sign_in(client, member("researcher").account.email.upper())
-    assert (response.status_code, response["Location"]) == (302, "/me/")
+    assert (response.status_code, response["Location"]) == (302, "/desk/")
     page = client.get("/me/")
     assert "Roxane Sillage" in text(page)
     assert '<html lang="fr"' in text(page)
@@ -178,7 +178,7 @@ def test_the_second_step_is_turned_on_asked_for_recovered_from_and_turned_off(si
     assert other.get("/me/").status_code == 302
     assert "Type the code" in text(other.get(response["Location"]))
     assert 'role="alert"' in text(other.post(response["Location"], {"code": "000000"}))
-    assert other.post(response["Location"], {"code": codes[0]})["Location"] == "/me/"
+    assert other.post(response["Location"], {"code": codes[0]})["Location"] == "/desk/"
 
     signed_in.post(reverse("mfa_deactivate_totp"))
     assert "Off: your password alone" in text(signed_in.get(reverse("mfa_index")))

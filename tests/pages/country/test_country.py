@@ -77,7 +77,7 @@ def test_co_authorship_with_france_by_year(singapore):
 def test_no_shared_project_is_said_with_what_the_data_cover(singapore):
     text = words(singapore)
     assert "The loaded projects hold none of CNRS with a partner in Singapore." in text
-    assert "They are the Horizon 2020 projects that started in 2014–2018" in text
+    assert "They are European projects that started in 2014–2018" in text
 
 
 def test_what_is_not_known_comes_from_real_gaps(singapore):

@@ -1,15 +1,21 @@
 """DuckDB inside this process, spoken to through Ibis: for building, with bounded memory and its own scratch."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+from ibis.backends.sql.datatypes import DuckDBType
 
-from portulan.analytics.engine.failure import EngineError
-from portulan.analytics.engine.layout import ServingTable
+from portulan.analytics.engine.failure import EngineError, UnreadableLinesError
+from portulan.analytics.engine.feeding import Feeds
+from portulan.analytics.engine.layout import Lines, ServingTable
+
+LONGEST = 16 << 20  # bytes of a line of JSON
+_BAD_LINES = (duckdb.InvalidInputException, duckdb.ConversionException)
 
 
 class Engine:
@@ -19,8 +25,11 @@ class Engine:
     is fetched from a network.
     """
 
+    name = "duckdb"
+
     def __init__(self, *, scratch: Path, memory: str = "1GB", threads: int = 2) -> None:
         scratch.mkdir(parents=True, exist_ok=True)
+        self._scratch = scratch
         self._ibis = ibis.duckdb.connect(
             temp_directory=str(scratch),
             memory_limit=memory,
@@ -56,6 +65,58 @@ class Engine:
     def read_parquet(self, path: Path) -> ir.Table:
         """A table of a version that was built."""
         return self._ibis.read_parquet(str(path))
+
+    def read_parquets(self, paths: Sequence[Path]) -> ir.Table:
+        """One table from the files of several folders or patterns, columns by name."""
+        return self._ibis.read_parquet([_files(path) for path in paths], union_by_name=True)
+
+    def read_parts(self, parts: Mapping[str, Path]) -> ir.Table:
+        """Parquet files as one table, with ``file`` (string), the name each is given."""
+        table = self._ibis.read_parquet([str(path) for path in parts.values()], filename=True, union_by_name=True)
+        names = {str(path): name for name, path in parts.items()}
+        return table.mutate(file=table.filename.cases(*names.items(), else_="")).drop("filename")
+
+    def stage_lines(self, name: str, *, columns: ibis.Schema, parts: Sequence[Lines]) -> ir.Table:
+        """Take JSON lines in as a table: ``columns``, and ``file`` (string), the name of the part.
+
+        Raises UnreadableLinesError when some line is not JSON or not in these types, and whatever the parts' blocks
+        raise.
+        """
+        kinds = {column: DuckDBType.from_ibis(kind).sql("duckdb") for column, kind in columns.items()}
+        with Feeds(self._scratch / "feeds", {part.name: part.blocks() for part in parts}) as feeds:
+            names = {str(path): part for part, path in feeds.paths.items()}
+            try:
+                self._read_lines(name, kinds, list(names), LONGEST)
+            except _BAD_LINES as error:
+                if feeds.failed:
+                    feeds.check()
+                raise UnreadableLinesError(str(error)) from error
+            feeds.check()
+        table = self._ibis.table(name)
+        return table.mutate(file=table.file.cases(*names.items(), else_="")).select(*columns, "file")
+
+    def _read_lines(self, name: str, kinds: Mapping[str, str], paths: list[str], longest: int) -> None:
+        self._raw.execute("SET preserve_insertion_order = false")
+        try:
+            self._raw.execute(
+                f'CREATE OR REPLACE TABLE "{name}" AS FROM read_json({paths}, columns = {kinds}, '
+                "format = 'newline_delimited', records = true, filename = 'file', compression = 'none', "
+                f"hive_partitioning = false, maximum_object_size = {longest})"
+            )
+        finally:
+            self._raw.execute("SET preserve_insertion_order = true")
+
+    def write_folder(self, table: ir.Table, folder: Path, *, order: Sequence[str] = ()) -> int:
+        """Write a table as Parquet in a folder of its own; gives the rows written."""
+        folder.mkdir(parents=True)
+        rows = table.order_by(list(order)) if order else table
+        path = _quoted(folder / "part-0.parquet")
+        told = self._raw.execute(f"COPY ({self._sql(rows)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        return int(told.fetchone()[0])
+
+    def drop(self, name: str) -> None:
+        """Forget a table that was kept."""
+        self._raw.execute(f'DROP TABLE IF EXISTS "{name}"')
 
     def keep(self, name: str, table: ir.Table) -> ir.Table:
         """Compute a table once and keep it under ``name``, so that what follows reads it and not its recipe."""
@@ -108,6 +169,10 @@ class _Watched:
         except Exception as error:
             self.failure = error
             raise
+
+
+def _files(path: Path) -> str:
+    return str(path / "*.parquet") if path.is_dir() else str(path)
 
 
 def _quoted(path: Path) -> str:

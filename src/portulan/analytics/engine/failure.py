@@ -4,4 +4,9 @@ import duckdb
 
 EngineError = duckdb.Error
 
-__all__ = ["EngineError"]
+
+class UnreadableLinesError(Exception):
+    """Lines could not be read as the columns asked for: which ones, only a careful reading tells."""
+
+
+__all__ = ["EngineError", "UnreadableLinesError"]

@@ -14,7 +14,7 @@ import pyarrow as pa
 import portulan
 from portulan.analytics.engine.embedded import Engine
 from portulan.analytics.engine.layout import ServingTable
-from portulan.analytics.jobs import disk, measuring, organisations, serving, structures
+from portulan.analytics.jobs import disk, found, measuring, organisations, registry_file, serving, structures
 from portulan.analytics.jobs.fingerprint import Input, fingerprint, inputs
 from portulan.analytics.jobs.links import Links, links
 from portulan.analytics.jobs.staging import Checked, take_in, take_in_stage
@@ -24,9 +24,15 @@ from portulan.analytics.sources.catalogue import SOURCES
 from portulan.analytics.sources.decisions import Focal
 from portulan.analytics.sources.finding import Holdings, holdings
 from portulan.analytics.sources.source import Source
-from portulan.analytics.tables.refusal import Refusal, UnusableError
+from portulan.analytics.tables.refusal import COLUMNS, Refusal, UnusableError
 
-_LAST_STEPS = ("Link names to the registry", "Compute figures", "Write figures", "Put to use")
+_LAST_STEPS = (
+    "Make the registry file",
+    "Link names to the registry",
+    "Compute figures",
+    "Write figures",
+    "Put to use",
+)
 
 
 class Progress(Protocol):
@@ -123,16 +129,17 @@ def _built(job: _Job, settings: Settings) -> Built:
         checked = [_taken(engine, job, one, product) for one in job.read]
         tables = {name: table for one in checked for name, table in one.tables.items()}
         tables |= _decided(engine, job, checked)
+        registry = _registered(job, product)
         made, located = _linked(engine, job, tables)
-        job.progress.advance(_LAST_STEPS[1])
-        served = _figures(engine, job, tables, made, located)
         job.progress.advance(_LAST_STEPS[2])
+        served = _figures(engine, job, tables, made, located)
+        job.progress.advance(_LAST_STEPS[3])
         engine.write_serving(product / "figures.duckdb", served)
         tied = engine.rows(made.all().group_by(["source", "how"]).agg(n=lambda t: t.source_id.nunique()))
-    job.progress.advance(_LAST_STEPS[3])
+    job.progress.advance(_LAST_STEPS[4])
     at = datetime.now(UTC)
     version = disk.new_version(at, job.mark)
-    _write_manifest(product, _manifest(job, checked, tied, version, at))
+    _write_manifest(product, _manifest(job, checked, tied, version, at) | {"registry": registry})
     disk.commit(job.lake, product, version)
     return Built(version, unchanged=False)
 
@@ -156,8 +163,15 @@ def _decided(engine: Engine, job: _Job, checked: list[Checked]) -> dict[str, ir.
     return taken.tables
 
 
-def _linked(engine: Engine, job: _Job, tables: Mapping[str, ir.Table]) -> tuple[Links, ir.Table]:
+def _registered(job: _Job, product: Path) -> dict[str, Any] | None:
+    """What the registry file of this version is; None without a dump of the registry."""
     job.progress.advance(_LAST_STEPS[0])
+    ror = next(one for one in job.read if one.source.key == "ror")
+    return registry_file.made(holdings=ror.holdings, files=ror.files, product=product, lake=job.lake)
+
+
+def _linked(engine: Engine, job: _Job, tables: Mapping[str, ir.Table]) -> tuple[Links, ir.Table]:
+    job.progress.advance(_LAST_STEPS[1])
     located = structures.located(engine, tables, job.focal)
     return links(engine, tables, located, _ourselves(engine, job.focal, tables)), located
 
@@ -187,6 +201,7 @@ def _figures(
         *serving.work_tables(tables, works, job.focal),
         *structures.serving(tables, located, made),
         *organisations.serving(tables, made),
+        found.serving(tables, projects, works, job.focal),
         *measuring.serving(engine, tables, made, job.focal, activity),
     ]
 
@@ -198,17 +213,8 @@ def _write_refused(product: Path, key: str, refusals: list[Refusal]) -> None:
     folder.mkdir(exist_ok=True)
     with (folder / f"{key}.csv").open("w", encoding="utf-8-sig", newline="") as handle:
         writer = csv.writer(handle)
-        writer.writerow(("file", "row", "column", "value", "reason", "remedy", "code"))
-        for one in refusals:
-            writer.writerow(
-                (one.file, one.row, one.column, _shown(one.value), one.reason, one.remedy, one.code)
-            )
-
-
-def _shown(value: str) -> str:
-    """A value as text that no spreadsheet takes for a formula, cut to a readable length."""
-    short = value if len(value) <= 300 else value[:297] + "..."
-    return f"'{short}" if short[:1] in {"=", "+", "-", "@", "\t", "\r"} else short
+        writer.writerow(COLUMNS)
+        writer.writerows(one.cells() for one in refusals)
 
 
 def _manifest(

@@ -1,6 +1,7 @@
 """The lake on disk: immutable versions, one pointer that names the version in use, one lock for who builds.
 
-``lake/versions/<id>/`` holds ``manifest.json``, ``tables/*.parquet``, ``refused/*.csv`` and ``figures.duckdb``;
+``lake/versions/<id>/`` holds ``manifest.json``, ``tables/*.parquet``, ``refused/*.csv``, ``figures.duckdb`` and
+``registry.portulan``;
 ``lake/CURRENT`` names the version in use and is replaced by a rename. Everything of a version has reached the disk
 before the pointer moves, so a build that is killed leaves the version before in use.
 """
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 KEPT = 3
+REGISTRY = "registry.portulan"
 _TRIES = 5
 _PAUSE = 0.05  # seconds
 _VERSION = re.compile(r"^\d{8}T\d{6}Z-[0-9a-f]{8}$")
@@ -64,6 +66,13 @@ def manifest(lake: Path, version: str) -> dict[str, Any]:
         return dict(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError) as error:
         raise LakeBrokenError(f"{path} cannot be read ({error}): build again.") from error
+
+
+def registry(lake: Path) -> Path | None:
+    """The registry file of the version in use; None before the first build, or where it had no dump of ROR."""
+    version = current(lake)
+    path = version_folder(lake, version) / REGISTRY if version else None
+    return path if path is not None and path.is_file() else None
 
 
 def new_version(at: datetime, fingerprint: str) -> str:
@@ -117,14 +126,14 @@ def _clean(lake: Path) -> None:
 
 def commit(lake: Path, built: Path, version: str) -> None:
     """Make ``built`` the version in use: first it reaches the disk, then the pointer moves; old ones are pruned."""
-    _sync_tree(built)
+    sync_tree(built)
     home = version_folder(lake, version)
     home.parent.mkdir(exist_ok=True)
     if home.exists():
         shutil.rmtree(home)
     built.rename(home)
-    _sync(home.parent)
-    _sync(lake)
+    sync(home.parent)
+    sync(lake)
     _point(lake, version)
     prune(lake)
 
@@ -136,7 +145,7 @@ def _point(lake: Path, version: str) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     fresh.replace(pointer(lake))
-    _sync(lake)
+    sync(lake)
 
 
 def prune(lake: Path) -> None:
@@ -147,14 +156,14 @@ def prune(lake: Path) -> None:
             shutil.rmtree(version_folder(lake, version), ignore_errors=True)
 
 
-def _sync_tree(folder: Path) -> None:
+def sync_tree(folder: Path) -> None:
     for root, _, files in os.walk(folder, topdown=False):
         for name in files:
-            _sync(Path(root) / name)
-        _sync(Path(root))
+            sync(Path(root) / name)
+        sync(Path(root))
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

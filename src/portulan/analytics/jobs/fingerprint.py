@@ -11,7 +11,7 @@ from typing import Any
 from portulan.analytics.sources.finding import Holdings
 
 _CODE = Path(__file__).resolve().parent.parent
-_LIBRARIES = ("duckdb", "ibis-framework", "babel")
+_LIBRARIES = ("duckdb", "ibis-framework", "babel", "marisa-trie", "rapidfuzz", "anyascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,21 @@ def fingerprint(read: Iterable[tuple[str, str, tuple[Input, ...]]], decisions: M
     return found.hexdigest()
 
 
+def registry_mark(files: Iterable[Input]) -> str:
+    """The same for the same dumps of the registry and the same code of the matcher."""
+    found = hashlib.sha256()
+    for path in sorted((_CODE / "matching").glob("*.py")):
+        found.update(path.name.encode() + path.read_bytes())
+    found.update(repr([(one.name, one.sha256) for one in files]).encode())
+    return found.hexdigest()
+
+
 def _code_digest() -> str:
     found = hashlib.sha256()
     for path in sorted(_CODE.rglob("*.py")):
         found.update(str(path.relative_to(_CODE)).encode() + path.read_bytes())
+    for path in sorted(_CODE.rglob("*.npz")):
+        found.update(path.read_bytes())
     for library in _LIBRARIES:
         found.update(f"{library} {version(library)}".encode())
     return found.hexdigest()

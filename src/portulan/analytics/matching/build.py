@@ -1,22 +1,33 @@
 """From records of the registry to the sections of a registry file."""
 
 import math
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import marisa_trie
 import numpy as np
-from anyascii import anyascii
 
-from portulan.analytics.matching import dump, index, places
+from portulan.analytics.matching import dump, index, places, said
 from portulan.analytics.matching.dump import Record
-from portulan.analytics.matching.stems import GENERIC, ORGANISATION_TOKENS, UNIT_TOKENS
-from portulan.analytics.matching.text import Tokeniser, key_of
+from portulan.analytics.matching.index import RELATIONS, STATUSES
+from portulan.analytics.matching.spellings import (
+    ACRONYM,
+    ALIAS,
+    DISPLAY,
+    DOMAIN,
+    FAMILY,
+    LABEL,
+    SHORTENED,
+    TRANSLITERATED,
+    as_said,
+    spellings,
+    usable,
+)
+from portulan.analytics.matching.stems import GENERIC
+from portulan.analytics.matching.text import Tokeniser, Tokens, key_of, surface
 
-DISPLAY, LABEL, ALIAS, ACRONYM, ORDER, TRANSLITERATED, DOMAIN, SHORTENED, FAMILY = range(9)
 _KINDS = (("ror_display", DISPLAY), ("label", LABEL), ("alias", ALIAS), ("acronym", ACRONYM))
 TYPES = (
     "education",
@@ -29,18 +40,10 @@ TYPES = (
     "funder",
     "other",
 )
-STATUSES = ("active", "inactive", "withdrawn")
-RELATIONS = ("parent", "child", "related", "successor", "predecessor")
 COUNTRY, SUBDIVISION, CITY = range(3)
 PLACE_SHIFT = 28
 
-_PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-_DASH = re.compile(r"\s+[-\u2013\u2014]\s+")
-_UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"}
-)
 _CITY_ENDS = frozenset({"shi", "ku", "gun", "city", "machi", "cho", "si", "cedex"})
-_LONGEST_KEY = 24
 # Organisations of a registry whose weights need no scaling: a small registry is weighed like a large one.
 _USUAL = 50_000
 
@@ -63,6 +66,7 @@ class _Keys:
 
     organisations: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     places: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    surfaces: dict[tuple[str, int], set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def name(self, key: str, place: int, kind: int) -> None:
         known = self.organisations[key]
@@ -93,15 +97,24 @@ def _add_names(keys: _Keys, cutter: Tokeniser, number: int, record: Record) -> i
         kind = min((code for name, code in _KINDS if name in kinds), default=ALIAS)
         for key, rank in spellings(cutter, text, kind, places=around):
             keys.name(key, number, rank)
+        _add_surface(keys, cutter.cut(text), number)
         if kind != ACRONYM:
-            for tokens in _as_said(cutter.cut(text).tokens, record):
+            for tokens in as_said(cutter.cut(text).tokens, record):
                 keys.name(key_of(tokens), number, SHORTENED)
     for domain in record.domains:
         keys.name(f"@{domain.lower().removeprefix('www.')} ", number, DOMAIN)
     return len(record.names)
 
 
+def _add_surface(keys: _Keys, cut: Tokens, number: int) -> None:
+    """How a name is written, so that of those who share a key the one who is called so is known."""
+    if cut.tokens:
+        said_so = cut.text[cut.starts[0] : cut.ends[-1]]
+        keys.surfaces[key_of(cut.tokens), number].add(surface(said_so))
+
+
 _MEMBERS = 5
+_CHILD = RELATIONS.index("child")
 
 
 def _families(records: Sequence[Record], cutter: Tokeniser) -> Iterator[tuple[str, int]]:
@@ -123,112 +136,6 @@ def _families(records: Sequence[Record], cutter: Tokeniser) -> Iterator[tuple[st
                 yield key_of(list(beginning)), place
 
 
-_HOSPITAL = frozenset(["univ", "hosp", "ctr", "clinic", "med", "regional", "general", "chu", "hosps"])
-_SCHOOLS = ("school", "med school", "med ctr", "law school", "business school")
-
-
-def _as_said(tokens: list[str], record: Record) -> Iterator[list[str]]:
-    """How hospitals and schools of universities are signed: "CHU X", "X School of Medicine"."""
-    if "healthcare" in record.types and "univ" in tokens and ("hosp" in tokens or "med" in tokens):
-        rest = [token for token in tokens if token not in _HOSPITAL]
-        if 0 < len(rest) < 4:
-            for words in ("univ hosp", "hosp univ", "chu", "hosp ctr univ", "univ med ctr", "univ med"):
-                yield [*words.split(), *rest]
-            yield [*rest, "univ", "hosp"]
-    schooled = "education" in record.types and record.country in {"US", "GB", "CA", "AU"}
-    if schooled and len(tokens) in (2, 3) and tokens[-1] == "univ" and tokens[0] not in {"univ", "state"}:
-        for words in _SCHOOLS:
-            yield [*tokens[:-1], *words.split()]
-
-
-def spellings(
-    cutter: Tokeniser, text: str, kind: int, *, places: Sequence[list[str]] = ()
-) -> Iterator[tuple[str, int]]:
-    """The keys a name gives, each with its kind: as it is, in another order or script, without its place.
-
-    ``places``: tokens of its country, city and subdivision. A last parenthesis goes; unless it says the country,
-    what is left is a shortened name.
-    """
-    bare = _PARENTHESIS.sub("", text)
-    if bare != text and bare:
-        inner = cutter.cut(text[len(bare) :]).tokens
-        yield from _forms(
-            cutter, bare, kind if not inner or inner in places[:1] else max(kind, SHORTENED), places
-        )
-    yield from _forms(cutter, text, kind, places)
-    head = _DASH.split(text, maxsplit=1)[0]
-    if head != text and len(head) > 4 and kind != ACRONYM:
-        yield from _forms(cutter, head, SHORTENED, places)
-
-
-def _forms(cutter: Tokeniser, form: str, kind: int, places: Sequence[list[str]]) -> Iterator[tuple[str, int]]:
-    tokens = cutter.cut(form).tokens
-    if not _usable(tokens):
-        return
-    yield key_of(tokens), kind
-    if kind == ACRONYM:
-        return
-    for other in _orders(tokens):
-        yield key_of(other), max(kind, ORDER)
-    yield from _other_letters(cutter, form, tokens, kind)
-    for short in _without(tokens, places):
-        yield key_of(short), SHORTENED
-
-
-def _without(tokens: list[str], places: Sequence[list[str]]) -> Iterator[list[str]]:
-    """A name without the place it ends with, or the country it begins with, where something is left."""
-    for place in places:
-        if place and tokens[-len(place) :] == place and _enough(tokens[: -len(place)]):
-            yield tokens[: -len(place)]
-    for place in places[:1]:
-        if place and tokens[: len(place)] == place and len(tokens) - len(place) > 1:
-            yield tokens[len(place) :]
-
-
-def _usable(tokens: list[str]) -> bool:
-    if len(tokens) == 1 and (len(tokens[0]) == 1 or tokens[0] in ORGANISATION_TOKENS | UNIT_TOKENS):
-        return False
-    return 0 < len(tokens) <= _LONGEST_KEY and not all(token.isdigit() for token in tokens)
-
-
-def _enough(tokens: list[str]) -> bool:
-    """Whether a name without its place still says something."""
-    return len(tokens) > 2 or (len(tokens) == 2 and not ORGANISATION_TOKENS.issuperset(tokens))
-
-
-def _orders(tokens: list[str]) -> Iterator[list[str]]:
-    """ "univ x" for "x univ", and the other way; "inst" and "hosp" alike."""
-    if not 2 <= len(tokens) <= 4:
-        return
-    if len(tokens) == 2 and "hochschule" in tokens:
-        place = tokens[1 - tokens.index("hochschule")]
-        yield from (
-            [place, "univ"],
-            ["univ", place],
-            [place, "univ", "applied", "sci"],
-            ["univ", "applied", "sci", place],
-        )
-    for word in ("univ", "hosp", "college"):
-        if tokens[0] == word and word not in tokens[1:]:
-            yield [*tokens[1:], word]
-        elif tokens[-1] == word and word not in tokens[:-1]:
-            yield [word, *tokens[:-1]]
-
-
-def _other_letters(cutter: Tokeniser, form: str, tokens: list[str], kind: int) -> Iterator[tuple[str, int]]:
-    if form.isascii():
-        return
-    for other in (form.translate(_UMLAUTS), _latin(form)):
-        spelt = cutter.cut(other).tokens if other != form else []
-        if spelt and spelt != tokens and _usable(spelt):
-            yield key_of(spelt), TRANSLITERATED if other.isascii() else kind
-
-
-def _latin(form: str) -> str:
-    """Transliterated when no ideogram is in it: their reading depends on the language."""
-    return form if any("\u3040" <= letter <= "\u9fff" for letter in form) else str(anyascii(form))
-
-
 class _Places:
     """Countries, subdivisions and cities of the records, numbered, with the keys of their names."""
 
@@ -247,7 +154,7 @@ class _Places:
     def _name(self, name: str, kind: int, value: int) -> str:
         tokens = self._cutter.cut(name).tokens
         for form in (tokens, tokens[:-1] if tokens and tokens[-1] in _CITY_ENDS else []):
-            if _usable(form):
+            if usable(form):
                 self._keys.places[key_of(form)].add(kind << PLACE_SHIFT | value)
         return key_of(tokens)
 
@@ -290,11 +197,12 @@ def _sections(records: Sequence[Record], keys: _Keys) -> tuple[dict[str, index.A
     words, idf = _words(ordered, keys)
     arrays = _postings(ordered, keys) | _organisations(records)
     arrays |= _sparse(ordered, keys, words, idf)
-    texts, starts = _joined(_display(record) for record in records)
+    texts, starts = said.joined(_display(record) for record in records)
     arrays["name_start"] = starts
     identifiers, owners = _identifiers(records)
     arrays["id_org"] = owners
-    return arrays, {
+    of_typing, typed = said.sections(records)
+    return arrays | of_typing, typed | {
         "keys": trie.tobytes(),
         "words": words.tobytes(),
         "ids": identifiers.tobytes(),
@@ -307,15 +215,17 @@ def _display(record: Record) -> str:
     return next((text for text, _, kinds in record.names if "ror_display" in kinds), record.names[0][0])
 
 
-def _joined(texts: Iterable[str]) -> tuple[bytes, index.Array]:
-    parts = [text.encode() for text in texts]
-    return b"".join(parts), np.cumsum([0, *map(len, parts)]).astype(np.uint32)
-
-
 def _postings(ordered: Sequence[str], keys: _Keys) -> dict[str, index.Array]:
     owners = [sorted(keys.organisations.get(key, {}).items()) for key in ordered]
     located = [sorted(keys.places.get(key, ())) for key in ordered]
+    written = [
+        sorted(keys.surfaces.get((key, org), ())) if len(one) > 1 else []
+        for key, one in zip(ordered, owners, strict=True)
+        for org, _ in one
+    ]
     return {
+        "surface_start": np.cumsum([0, *map(len, written)]).astype(np.uint32),
+        "surface": np.array([one for some in written for one in some], np.uint32),
         "key_start": np.cumsum([0, *map(len, owners)]).astype(np.uint32),
         "entry_org": np.array([org for one in owners for org, _ in one], np.uint32),
         "entry_kind": np.array([kind for one in owners for _, kind in one], np.uint8),
@@ -367,10 +277,19 @@ def _organisations(records: Sequence[Record]) -> dict[str, index.Array]:
         "org_types": np.array(types, np.uint16),
         "org_status": np.array([STATUSES.index(record.status) for record in records], np.uint8),
         "org_known": np.array(known, np.uint8),
+        "org_children": np.array([sum(kind == _CHILD for kind, _ in one) for one in relations], np.uint16),
+        "org_funds": np.array([_funds(record) for record in records], np.uint8),
+        "org_wiki": np.array([record.wikipedia for record in records], np.uint8),
+        "org_year": np.array([record.established for record in records], np.uint16),
         "relation_start": np.cumsum([0, *map(len, relations)]).astype(np.uint32),
         "relation_kind": np.array([kind for one in relations for kind, _ in one], np.uint8),
         "relation_org": np.array([org for one in relations for _, org in one], np.uint32),
     }
+
+
+def _funds(record: Record) -> int:
+    """How many identifiers of the Funder Registry it has: who pays for research is named often."""
+    return min(255, sum(kind == "fundref" for kind, _ in record.ids))
 
 
 def _related(record: Record, number: Mapping[str, int]) -> list[tuple[int, int]]:

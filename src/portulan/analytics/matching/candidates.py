@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from portulan.analytics.matching.build import ACRONYM, ALIAS, DISPLAY, DOMAIN, ORDER, SHORTENED
 from portulan.analytics.matching.evidence import Places, Where
 from portulan.analytics.matching.features import NEAR, Candidate, Describer, segments_of
 from portulan.analytics.matching.index import Registry
 from portulan.analytics.matching.search import Searcher
+from portulan.analytics.matching.spellings import ACRONYM, ALIAS, DISPLAY, DOMAIN, ORDER, SHORTENED
 from portulan.analytics.matching.stems import GENERIC, SOUGHT_TOKENS
 from portulan.analytics.matching.text import Tokeniser, Tokens, key_of
 
@@ -25,7 +25,7 @@ class Looked:
     cut: Tokens
     where: Where
     candidates: list[Candidate]
-    features: list[list[float]]
+    seen: list[list[float]]
 
 
 class Finder:
@@ -42,9 +42,7 @@ class Finder:
         self._weight, self._idf = view("key_weight"), view("word_idf")
         self._country, self._city, self._area = view("org_country"), view("org_city"), view("org_area")
         self._types, self._status, self._known = view("org_types"), view("org_status"), view("org_known")
-        self._rel_start, self._rel_kind = view("relation_start"), view("relation_kind")
-        self._rel_org = view("relation_org")
-        self._describer = Describer(registry, self.places)
+        self.describer = Describer(registry, self.places)
 
     def look(self, text: str, hint: int = -1) -> Looked:
         """Candidates of a text with their features; ``hint`` is the number of a country, or -1."""
@@ -59,7 +57,7 @@ class Finder:
         found += [one for one in self._near(cut, names, where, hint) if one.org not in known]
         if "@" in text or "www." in text:
             found += self._domains(text, cut)
-        return Looked(cut, where, found, self._describer.describe(cut, where, found, hint))
+        return Looked(cut, where, found, self.describer.describe(cut, where, found, hint))
 
     def _hits(self, tokens: list[str]) -> list[tuple[int, int, int]]:
         """First token, token after the last, key: every key that the tokens hold."""
@@ -92,14 +90,18 @@ class Finder:
 
     def _bearers(self, first: int, after: int, key: int, where: Where, hint: int) -> list[Candidate]:
         start, end = self._key_start[key], self._key_start[key + 1]
-        entries = list(zip(self._org[start:end], self._kind[start:end], strict=True))
-        if len(entries) > 1:
-            entries = [one for one in entries if one[1] != SHORTENED or self._is_there(one[0], where)]
+        if end - start == 1:
+            return [Candidate(first, after, key, self._org[start], self._kind[start])]
+        entries = [
+            (self._org[place], self._kind[place], place)
+            for place in range(start, end)
+            if self._kind[place] != SHORTENED or self._is_there(self._org[place], where)
+        ]
         if len(entries) > _SHARERS:
             entries.sort(key=lambda one: self._likelihood(one[0], one[1], where, hint))
             best = max(entries[_SHARERS - 1 :], key=lambda one: self._known[one[0]])
             entries[_SHARERS - 1 :] = [best]
-        return [Candidate(first, after, key, org, kind) for org, kind in entries]
+        return [Candidate(first, after, key, org, kind, entry=place) for org, kind, place in entries]
 
     def _is_there(self, org: int, where: Where) -> bool:
         return (
@@ -120,7 +122,7 @@ class Finder:
         added = []
         for one in found:
             if one.kind <= ALIAS and one.after - one.first > 1 and self._types[one.org] & 1:
-                for kind, other in self.relations(one.org):
+                for kind, other in self.registry.relations(one.org):
                     city = self._city[other]
                     if (
                         kind == CHILD
@@ -143,6 +145,7 @@ class Finder:
                 ]:
                     one.kind = NEAR
                     one.of_key, one.of_text, one.letters = near.of_key, near.of_text, near.letters
+                    one.lost, one.entry = near.lost, -1
                     found.append(one)
         return found
 
@@ -172,7 +175,7 @@ class Finder:
         """Whether names met hold less than half of the weight of a segment."""
         own = met = 0.0
         for place in range(first, after):
-            weight = self._describer.weight(cut.tokens[place])
+            weight = self.describer.weight(cut.tokens[place])
             own += weight
             if place in covered:
                 met += weight
@@ -189,11 +192,6 @@ class Finder:
                     found += self._bearers(last - 1, last, key, Where(), -1)
                     break
         return found
-
-    def relations(self, org: int) -> list[tuple[int, int]]:
-        """Kind and number of the organisations related to one."""
-        start, end = self._rel_start[org], self._rel_start[org + 1]
-        return list(zip(self._rel_kind[start:end], self._rel_org[start:end], strict=True))
 
 
 def _within(hits: list[tuple[int, int, int]], names: list[tuple[int, int, int]]) -> set[tuple[int, int]]:

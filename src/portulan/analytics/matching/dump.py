@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, TextIO
 
 _PREFIX = "https://ror.org/"
 _RELEASE = re.compile(r"v(\d+(?:\.\d+)+)")
+_HOST = re.compile(r"(?:https?://)?(?:www\d?\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
 _BLOCK = 1 << 20
 
 
@@ -24,7 +25,7 @@ class DumpError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One organisation. ``names``: text, language, kinds (ror_display, label, alias, acronym)."""
+    """One organisation. ``names``: text, language, kinds (ror_display, label, alias, acronym); ``sites``: hosts."""
 
     ror: str
     names: tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -36,6 +37,9 @@ class Record:
     subdivision: str
     subdivision_code: str
     domains: tuple[str, ...]
+    sites: tuple[str, ...]
+    established: int
+    wikipedia: bool
     ids: tuple[tuple[str, str], ...]
     relations: tuple[tuple[str, str], ...]
     changed: str
@@ -121,7 +125,14 @@ def _lines(first: str, stream: TextIO) -> Iterator[Any]:
     head = first + stream.readline()
     for line in itertools.chain([head], stream):
         if line.strip():
-            yield json.loads(line)
+            yield _parsed(line)
+
+
+def _parsed(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None  # refused by its number, like a record that lacks something
 
 
 def _array(stream: TextIO) -> Iterator[Any]:
@@ -161,6 +172,9 @@ def _schema_2(raw: dict[str, Any]) -> Record:
         subdivision=place.get("country_subdivision_name") or "",
         subdivision_code=place.get("country_subdivision_code") or "",
         domains=tuple(raw.get("domains") or ()),
+        sites=_hosts(one["value"] for one in raw.get("links") or () if one.get("type") == "website"),
+        established=_year(raw.get("established")),
+        wikipedia=any(one.get("type") == "wikipedia" for one in raw.get("links") or ()),
         ids=tuple((one["type"], value) for one in raw["external_ids"] for value in one["all"]),
         relations=tuple((one["type"].lower(), _short(one["id"])) for one in raw["relationships"]),
         changed=raw["admin"]["last_modified"]["date"],
@@ -186,6 +200,9 @@ def _schema_1(raw: dict[str, Any]) -> Record:
         subdivision=admin.get("name") or place.get("state") or "",
         subdivision_code=(admin.get("code") or "").partition(".")[2],
         domains=(),
+        sites=_hosts(raw.get("links") or ()),
+        established=_year(raw.get("established")),
+        wikipedia=bool(raw.get("wikipedia_url")),
         ids=tuple(
             (kind.lower(), value)
             for kind, one in raw["external_ids"].items()
@@ -195,6 +212,16 @@ def _schema_1(raw: dict[str, Any]) -> Record:
         changed="",
         schema=1,
     )
+
+
+def _hosts(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Hosts of web addresses, in lower case, without www."""
+    met = (_HOST.match(one.strip().lower()) for one in addresses)
+    return tuple(one[1] for one in met if one)
+
+
+def _year(value: Any) -> int:
+    return value if isinstance(value, int) and 0 < value < 3000 else 0
 
 
 def _listed(value: Any) -> list[str]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import mmap
 import struct
+from bisect import bisect_left
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 MAGIC = b"PORTULAN-REGISTRY"
-FORMAT = 1
+FORMAT = 2
+STATUSES = ("active", "inactive", "withdrawn")
+RELATIONS = ("parent", "child", "related", "successor", "predecessor")
+_SUCCESSOR = RELATIONS.index("successor")
 _ALIGN = 64
 _HEAD = struct.Struct("<17sBQ")
 
@@ -58,6 +62,57 @@ class Registry:
         }
         self.keys = marisa_trie.Trie().frombytes(bytes(self.blob("keys")))
         self.words = marisa_trie.Trie().frombytes(bytes(self.blob("words")))
+        self._rors, self._display, self._cities = (
+            self.blob(one) for one in ("rors", "display", "city_names")
+        )
+        self._names, self._status = self.view("name_start"), self.view("org_status")
+        self._city, self._country = self.view("city_name_start"), self.view("org_country")
+        self._rel_start, self._rel_kind = self.view("relation_start"), self.view("relation_kind")
+        self._rel_org = self.view("relation_org")
+        self.organisations = len(self._rors) // 9
+
+    def ror(self, org: int) -> str:
+        """The nine characters of an organisation, by its number in the registry."""
+        return bytes(self._rors[9 * org : 9 * org + 9]).decode()
+
+    def number(self, ror: str) -> int:
+        """The number of an organisation by its nine characters (they are in order), or -1."""
+        place = bisect_left(range(self.organisations), ror, key=self.ror)
+        return place if place < self.organisations and self.ror(place) == ror else -1
+
+    def name(self, org: int) -> str:
+        """The name the registry shows for it."""
+        return bytes(self._display[self._names[org] : self._names[org + 1]]).decode()
+
+    def city(self, org: int) -> str:
+        """The city it stands in, as the registry writes it."""
+        return bytes(self._cities[self._city[org] : self._city[org + 1]]).decode()
+
+    def country(self, org: int) -> str:
+        """Its country, ISO 3166-1 alpha-2."""
+        return str(self.meta["countries"][self._country[org]])
+
+    def status(self, org: int) -> str:
+        """active, inactive or withdrawn."""
+        return STATUSES[self._status[org]]
+
+    def relations(self, org: int) -> list[tuple[int, int]]:
+        """Kind (its place in RELATIONS) and number of the organisations related to one."""
+        start, end = self._rel_start[org], self._rel_start[org + 1]
+        return list(zip(self._rel_kind[start:end], self._rel_org[start:end], strict=True))
+
+    def current(self, org: int) -> int:
+        """The record in use: itself, or what succeeded an inactive or withdrawn one, however far."""
+        if self._status[org] == 0:
+            return org
+        seen = {org}
+        while self._status[org] != 0:
+            after = [other for kind, other in self.relations(org) if kind == _SUCCESSOR and other not in seen]
+            if not after:
+                return org
+            org = after[0]
+            seen.add(org)
+        return org
 
     @property
     def release(self) -> str:

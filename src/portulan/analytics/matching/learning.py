@@ -7,16 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from portulan.analytics.matching.build import ACRONYM
 from portulan.analytics.matching.candidates import Finder
-from portulan.analytics.matching.evidence import SILENT
+from portulan.analytics.matching.evidence import AGREES, SILENT
 from portulan.analytics.matching.features import FEATURES, Candidate
 from portulan.analytics.matching.labels import SINGLE, Labelled
+from portulan.analytics.matching.spellings import ACRONYM
 from portulan.analytics.matching.matcher import Matcher, chosen
 
 FOLDS = 5
 # How much a candidate counts when the label is silent about it, and a row of each set.
-UNNAMED = 0.1
+UNNAMED = 0.3
 WEIGHTS = {"crossref": 1.0, "springer": 1.0, "s2aff": 3.0, "queries": 3.0, "names": 0.0}
 _KIND, _TOKENS, _COUNTRY = (FEATURES.index(name) for name in ("kind", "tokens", "country"))
 
@@ -80,12 +80,13 @@ def learn(rows: Iterable[Labelled], matcher: Matcher) -> Lesson:
     finder: Finder = matcher.finder
     for row in rows:
         looked = finder.look(row.text)
-        gold = {matcher.current(number[ror]) for ror in row.rors if ror in number}
-        current = [matcher.current(one.org) for one in looked.candidates]
+        gold = {matcher.registry.current(number[ror]) for ror in row.rors if ror in number}
+        current = [matcher.registry.current(one.org) for one in looked.candidates]
         hit = [org in gold for org in current]
-        features += looked.features
+        own = finder.describer.matrix(looked.candidates, looked.seen)
+        features.append(own)
         right += hit
-        unnamed += _unnamed(looked.candidates, looked.features, hit, row.source)
+        unnamed += _unnamed(matcher, looked.candidates, own, hit, gold, row.source)
         start.append(start[-1] + len(hit))
         candidates.append(looked.candidates)
         orgs.append(current)
@@ -93,7 +94,7 @@ def learn(rows: Iterable[Labelled], matcher: Matcher) -> Lesson:
         known.append(not row.absent and all(ror in number for ror in row.rors))
         sources.append(row.source)
     return Lesson(
-        np.array(features, np.float32).reshape(-1, len(FEATURES)),
+        np.concatenate(features) if features else np.empty((0, len(FEATURES)), np.float32),
         np.array(right, bool),
         np.array(unnamed, bool),
         np.array(start),
@@ -106,15 +107,26 @@ def learn(rows: Iterable[Labelled], matcher: Matcher) -> Lesson:
 
 
 def _unnamed(
-    candidates: Sequence[Candidate], features: Sequence[Sequence[float]], hit: Sequence[bool], source: str
+    matcher: Matcher,
+    candidates: Sequence[Candidate],
+    features: npt.NDArray[np.float32],
+    hit: Sequence[bool],
+    gold: set[int],
+    source: str,
 ) -> list[bool]:
-    """Exact hits that no country contradicts, away from what the label names, in sets of one label a string."""
+    """In sets of one label a string: exact hits, apart from what the label names, where it is or where the string says.
+
+    The string names them too, and the label leaves them unsaid. A name met that fits neither place is a mistake.
+    """
     if source not in SINGLE:
         return [False] * len(hit)
+    country = matcher.registry.view("org_country")
+    home = {country[org] for org in gold}
     named = [(one.first, one.after) for one, is_hit in zip(candidates, hit, strict=True) if is_hit]
     found = []
     for one, row, is_hit in zip(candidates, features, hit, strict=True):
         exact = row[_KIND] <= ACRONYM and (row[_TOKENS] > 1 or row[_KIND] == ACRONYM)
+        placed = row[_COUNTRY] >= AGREES or (row[_COUNTRY] >= SILENT and country[one.org] in home)
         apart = not any(one.first < after and first < one.after for first, after in named)
-        found.append(not is_hit and exact and row[_COUNTRY] >= SILENT and apart)
+        found.append(bool(not is_hit and exact and placed and apart))
     return found

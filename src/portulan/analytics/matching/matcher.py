@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
-from portulan.analytics.matching.build import STATUSES
 from portulan.analytics.matching.candidates import KINDS, Finder, Looked
 from portulan.analytics.matching.evidence import AGREES, ALIKE_ONLY, CONTRADICTS
 from portulan.analytics.matching.features import NEAR, Candidate
@@ -13,7 +13,7 @@ from portulan.analytics.matching.index import Registry
 from portulan.analytics.matching.model import Model
 
 LONGEST = 10_000
-_SUCCESSOR, _PARENT, _CHILD = 3, 0, 1
+_PARENT, _CHILD = 0, 1
 _COUNTRY_SAYS = {AGREES: "agrees", ALIKE_ONLY: "alike", CONTRADICTS: "contradicts"}
 
 EMPTY = "empty"
@@ -74,8 +74,6 @@ class Matcher:
     def __init__(self, registry: Registry, model: Model) -> None:
         self.registry, self.model = registry, model
         self.finder = Finder(registry)
-        self._rors, self._display = registry.blob("rors"), registry.blob("display")
-        self._names, self._status = registry.view("name_start"), registry.view("org_status")
         self._country = registry.view("org_country")
         self._city = registry.view("org_city")
 
@@ -95,8 +93,7 @@ class Matcher:
         least = float(self.model.card["threshold"]) if threshold is None else threshold
         hint = self.finder.places.number.get(country.upper(), -1)
         looked = [self._look(text, hint) for text in texts]
-        rows = [row for one in looked if isinstance(one, Looked) for row in one.features]
-        sure = self.model.probabilities(np.array(rows, np.float32)) if rows else np.empty(0)
+        sure = self.model.probabilities(self.features([one for one in looked if isinstance(one, Looked)]))
         answers, start = [], 0
         for text, one in zip(texts, looked, strict=True):
             if isinstance(one, Answer):
@@ -106,6 +103,11 @@ class Matcher:
             answers.append(self._answer(text, one, sure[start:end].tolist(), least, explain))
             start = end
         return answers
+
+    def features(self, looked: Sequence[Looked]) -> npt.NDArray[np.float32]:
+        """What the forest is told of all candidates of some strings, in order."""
+        candidates = [one for each in looked for one in each.candidates]
+        return self.finder.describer.matrix(candidates, [row for each in looked for row in each.seen])
 
     def _look(self, text: str, hint: int) -> Looked | Answer:
         if not text.strip():
@@ -119,7 +121,9 @@ class Matcher:
     def _answer(self, text: str, one: Looked, sure: list[float], least: float, explain: bool) -> Answer:
         if not one.candidates:
             return Answer(abstained=NO_NAME)
-        taken = chosen(one.candidates, sure, least, [self.current(each.org) for each in one.candidates])
+        taken = chosen(
+            one.candidates, sure, least, [self.registry.current(each.org) for each in one.candidates]
+        )
         matches = [self._match(one, place, sure[place]) for place in taken]
         matches.sort(key=lambda match: match.span)
         every = range(len(sure)) if explain else ()
@@ -128,24 +132,24 @@ class Matcher:
 
     def _match(self, looked: Looked, place: int, sure: float) -> Match:
         one = looked.candidates[place]
-        org = self.current(one.org)
+        org = self.registry.current(one.org)
         parents, children = [], []
-        for kind, other in self.finder.relations(org):
+        for kind, other in self.registry.relations(org):
             if kind == _PARENT:
-                parents.append(self.ror(other))
+                parents.append(self.registry.ror(other))
             elif kind == _CHILD:
-                children.append(self.ror(other))
+                children.append(self.registry.ror(other))
         moved = org != one.org
         return Match(
-            ror=self.ror(org),
-            name=self.name(org),
+            ror=self.registry.ror(org),
+            name=self.registry.name(org),
             probability=round(sure, 4),
             span=(looked.cut.starts[one.first], looked.cut.ends[one.after - 1]),
             reason=self._reason(looked, one),
-            country=self.finder.places.countries[self._country[org]],
-            status=STATUSES[self._status[one.org]],
-            met=self.ror(one.org) if moved else "",
-            met_name=self.name(one.org) if moved else "",
+            country=self.registry.country(org),
+            status=self.registry.status(one.org),
+            met=self.registry.ror(one.org) if moved else "",
+            met_name=self.registry.name(one.org) if moved else "",
             parents=tuple(parents),
             children=tuple(children),
         )
@@ -165,30 +169,7 @@ class Matcher:
 
     def numbers(self) -> dict[str, int]:
         """The number of each organisation, by its nine characters."""
-        return {self.ror(org): org for org in range(len(self._rors) // 9)}
-
-    def ror(self, org: int) -> str:
-        """The nine characters of an organisation, by its number in the registry."""
-        return bytes(self._rors[9 * org : 9 * org + 9]).decode()
-
-    def name(self, org: int) -> str:
-        """The name the registry shows for it."""
-        return bytes(self._display[self._names[org] : self._names[org + 1]]).decode()
-
-    def current(self, org: int) -> int:
-        """The record in use: itself, or what succeeded an inactive or withdrawn one, however far."""
-        seen = {org}
-        while self._status[org] != 0:
-            after = [
-                other
-                for kind, other in self.finder.relations(org)
-                if kind == _SUCCESSOR and other not in seen
-            ]
-            if not after:
-                return org
-            org = after[0]
-            seen.add(org)
-        return org
+        return {self.registry.ror(org): org for org in range(self.registry.organisations)}
 
 
 def chosen(

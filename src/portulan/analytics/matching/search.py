@@ -18,7 +18,10 @@ _MEMORY = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A key near the tokens: how much of its weight is met, of the tokens' weight, and the letters' likeness (0-1)."""
+    """A key near the tokens: how much of its weight is met, of the tokens' weight, and the letters' likeness (0-1).
+
+    ``lost``: how rare the rarest word of the key is that the tokens lack.
+    """
 
     key: int
     of_key: float
@@ -26,6 +29,7 @@ class Near:
     letters: float
     first: int
     last: int
+    lost: float
 
 
 class Searcher:
@@ -40,7 +44,7 @@ class Searcher:
 
     def near(self, tokens: list[str]) -> list[Near]:
         """The few keys nearest to the tokens, best first."""
-        spelt = [self.corrected(token) for token in tokens]
+        spelt = self._rejoined([self.corrected(token) for token in tokens])
         weights = self._weights(spelt)
         partial = self._gathered(weights)
         total = sum(weight for _, weight in weights.values()) or 1.0
@@ -50,9 +54,13 @@ class Searcher:
             text = self._keys.restore_key(key)
             shared = sum([weights[word][1] for word in {*text.split()} if word in weights])
             if shared >= _LEAST_SHARED * self._weight[key] and shared >= 0.3 * total:
-                found.append(_near(key, text, (shared / self._weight[key], shared / total), spelt))
+                shares = (shared / self._weight[key], shared / total)
+                found.append(_near(key, text, shares, spelt, self._lost(text, weights)))
         found.sort(key=lambda one: (-(one.of_key + one.of_text + one.letters), one.key))
         return found[:_KEPT]
+
+    def _lost(self, text: str, weights: dict[str, tuple[int, float]]) -> float:
+        return max([self._idf[self._words[word]] for word in text.split() if word not in weights], default=0.0)
 
     def _weights(self, tokens: list[str]) -> dict[str, tuple[int, float]]:
         found = {}
@@ -88,6 +96,15 @@ class Searcher:
                 scores[key] = met(key, 0.0) + weight
         return scores
 
+    def _rejoined(self, tokens: list[str]) -> list[str]:
+        """Two tokens that are one word of the registry, as that word, twice: places of tokens stay the same."""
+        words = self._words
+        for place in range(len(tokens) - 1):
+            both = tokens[place] + tokens[place + 1]
+            if len(both) > 6 and both in words and (len(tokens[place]) < 5 or tokens[place] not in words):
+                tokens[place] = tokens[place + 1] = both
+        return tokens
+
     def corrected(self, token: str) -> str:
         """The token, or the word of the registry it is a misspelling of."""
         if len(token) < 5 or token in self._words or token.isdigit():
@@ -107,9 +124,9 @@ class Searcher:
         return best[0] if best else token
 
 
-def _near(key: int, text: str, shares: tuple[float, float], tokens: list[str]) -> Near:
+def _near(key: int, text: str, shares: tuple[float, float], tokens: list[str], lost: float) -> Near:
     parts = set(text.split())
     places = [place for place, token in enumerate(tokens) if token in parts]
     first, last = places[0], places[-1]
     letters = fuzz.token_sort_ratio(text, " ".join(tokens[first : last + 1])) / 100
-    return Near(key, min(shares[0], 1.0), shares[1], letters, first, last)
+    return Near(key, min(shares[0], 1.0), shares[1], letters, first, last, lost)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _INVISIBLE = re.compile(
 _GLUED = re.compile(
     r"(?<=[A-Za-z]{2})(?=(?:Universi|Institut|Hospital|College|Department|School|Cent(?:er|re)\b|Academy|Faculty))"
     r"|(?<=[a-z]{3})(?=(?:of|and|for)(?:[A-Z]))|(?<=Universityof)(?=[A-Z])|(?<=University)(?=of[A-Z])"
+    r"|(?:(?<=^and)|(?<=^of)|(?<=^the)|(?<=^at)|(?<=^la)|(?<=^de)|(?<=^for)|(?<=^address)|(?<=lyat))(?=[A-Z][a-z]{2})"
 )
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ð": "d", "ŧ": "t", "þ": "th"}
@@ -118,6 +120,23 @@ def _canonical(word: str) -> Iterator[str]:
         folded = fold(part)
         for piece in folded.split() if " " in folded else (folded,):
             yield from stem(piece)
+
+
+def words_of(text: str) -> list[str]:
+    """Folded words of a text as they are said: not stemmed, dotted capitals as one, ideograms one by one."""
+    seen = text if text.isascii() else _INVISIBLE.sub("", text)
+    found = []
+    for piece in _PIECES.finditer(seen):
+        bare = piece[0].strip()
+        if bare.isalnum() or any(letter.isalnum() for letter in bare):
+            bare = bare.replace(".", "").replace(" ", "") if "." in bare or " " in bare else bare
+            found += fold(bare).split()
+    return found
+
+
+def surface(text: str) -> int:
+    """A hash of the folded words of a text: the same for the same name, whatever its case, accents and signs."""
+    return zlib.crc32(" ".join(words_of(text)).encode())
 
 
 def key_of(tokens: list[str]) -> str:

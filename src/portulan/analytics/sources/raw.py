@@ -132,9 +132,19 @@ def _decoded(line: bytes, name: str, number: int) -> str:
         text = line.decode("utf-8")
     except UnicodeDecodeError as error:
         shown = line[max(0, error.start - 20) : error.start + 20].decode("latin-1")
-        remedy = "Save it again as UTF-8; it looks like Windows-1252 or Latin-1."
+        wide = number == 1 and line.startswith((b"\xff\xfe", b"\xfe\xff"))
+        remedy = f"Save it again as UTF-8; it looks like {'UTF-16' if wide else 'Windows-1252 or Latin-1'}."
         refuse(name, "encoding", remedy, row=number, column=f"byte {error.start + 1}", value=shown)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def member_names(file: RawFile) -> list[str]:
+    """The names of what a zip holds."""
+    try:
+        with zipfile.ZipFile(file.path) as archive:
+            return archive.namelist()
+    except zipfile.BadZipFile as error:
+        refuse(file.name, "unreadable", "The archive is damaged: fetch it again.", value=str(error))
 
 
 def zip_members(

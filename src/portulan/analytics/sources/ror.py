@@ -1,18 +1,21 @@
 """ROR: the registry of research organisations, in its schemas 1 and 2, side by side; the newest record wins."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import ibis.expr.types as ir
 
 from portulan.analytics.sources import raw
+from portulan.analytics.sources.records import objects
 from portulan.analytics.sources.source import Found, Head, Intake, Kind, Row, Source, Stage
 from portulan.analytics.tables import organisations
 from portulan.analytics.tables.selection import first_of
 
 _PREFIX = "https://ror.org/"
+_RELEASE = re.compile(r"ror-data[\w.-]*\.json$")
 _TEXTS = (
     "ror",
     "name",
@@ -32,7 +35,24 @@ def _recognises(head: Head) -> bool:
     return plain.lstrip().startswith("{") and f'"id":"{_PREFIX}0' in plain and "openalex.org" not in plain
 
 
+def _is_release(head: Head) -> bool:
+    return any(_RELEASE.search(one) for one in head.members)
+
+
+def _is_list(head: Head) -> bool:
+    plain = "".join(head.text[:4096].split())
+    return (
+        plain.startswith("[{")
+        and f'"id":"{_PREFIX}0' in "".join(head.text.split())
+        and "openalex.org" not in plain
+    )
+
+
 KIND = Kind("ror", "ROR records", _recognises, "one JSON record of the registry on each line, schema 1 or 2")
+LIST = Kind("ror_list", "ROR records in a list", _is_list, "a JSON list of records of the registry")
+RELEASE = Kind(
+    "ror_release", "ROR release", _is_release, "the zip of a release, v2.1-2026-01-31-ror-data.zip"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +144,24 @@ def _relations(record: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [(kind, other, label) for (kind, other), label in found.items()]
 
 
+def _listed_records(found: Found) -> Iterator[tuple[str, int, Any]]:
+    """Records of a JSON list, alone or in the zip of a release; row is the place in the list.
+
+    A release may hold the same registry in both schemas: the newer one is read.
+    """
+    if found.kind == LIST.key:
+        content = raw.blocks(found.file)
+        for row, record in enumerate(objects.values(content, name=found.file.name, place="item"), start=1):
+            yield found.file.name, row, record
+        return
+    members = [one for one in raw.member_names(found.file) if _RELEASE.search(one)]
+    chosen = max(members, key=lambda one: ("schema_v2" in one, one))
+    for member, content in raw.zip_members(found.file, suffix=chosen):
+        name = f"{found.file.name}/{member}"
+        for row, record in enumerate(objects.values(content, name=name, place="item"), start=1):
+            yield name, row, record
+
+
 class _Reader:
     """Reads each record once; keeps names, identifiers and relations for the stages that follow."""
 
@@ -135,18 +173,21 @@ class _Reader:
 
     def organisations(self) -> Iterator[Row]:
         for found in self._files:
-            name = found.file.name
-            for row, line in raw.lines(found.file):
-                if line.strip():
-                    yield from self._organisation(name, row, line)
+            if found.kind == KIND.key:
+                for row, line in raw.lines(found.file):
+                    if line.strip():
+                        yield from self._organisation(found.file.name, row, line, json.loads)
+            else:
+                for name, row, record in _listed_records(found):
+                    yield from self._organisation(name, row, record, lambda one: one)
 
-    def _organisation(self, file: str, row: int, line: str) -> Iterator[Row]:
+    def _organisation(self, file: str, row: int, given: Any, parse: Callable[[Any], Any]) -> Iterator[Row]:
         self._intake.read += 1
         try:
-            one = read(json.loads(line))
+            one = read(parse(given))
         except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
-            remedy = "Each line is one record of the registry, schema 1 or 2."
-            self._intake.refuse(file, row, "json", remedy, column=type(error).__name__, value=line[:80])
+            remedy = "Each record is one of the registry, schema 1 or 2."
+            self._intake.refuse(file, row, "json", remedy, column=type(error).__name__, value=str(given)[:80])
             return
         self.names += [(file, row, *part) for part in one.names]
         self.ids += [(file, row, *part) for part in one.ids]
@@ -190,7 +231,7 @@ SOURCE = Source(
     licence="CC0-1.0",
     folder="ror",
     as_of="2026-06",
-    kinds=(KIND,),
+    kinds=(KIND, LIST, RELEASE),
     contracts=(
         organisations.ORGANISATIONS,
         organisations.ORGANISATION_NAMES,

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -79,6 +80,21 @@ class Intake:
         self, file: str, row: int, code: str, remedy: str, *, column: str = "", value: str = ""
     ) -> None:
         self.at_sight.append(Refusal(file, row, column, value, code, remedy))
+
+
+@dataclass(slots=True)
+class BoundedIntake(Intake):
+    """Keeps the first ``most`` refusals and counts all of them by code, however many rows are wrong."""
+
+    most: int = 10_000
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def refuse(
+        self, file: str, row: int, code: str, remedy: str, *, column: str = "", value: str = ""
+    ) -> None:
+        self.reasons[code] += 1
+        if len(self.at_sight) < self.most:
+            self.at_sight.append(Refusal(file, row, column, value, code, remedy))
 
 
 @dataclass(frozen=True, slots=True)

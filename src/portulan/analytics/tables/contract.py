@@ -60,16 +60,20 @@ class Contract:
 
     def checks(self, draft: ir.Table) -> list[Check]:
         """All checks of all columns, then of the key."""
-        found = [check for column in self.columns for check in _column_checks(draft, column)]
-        return [*found, self._key_check(draft)]
+        return [*self.row_checks(draft), self._key_check(draft)]
 
-    def flagged(self, draft: ir.Table) -> ir.Table:
-        """The draft with ``refused`` (boolean): whether the row breaks any check."""
-        return draft.mutate(refused=reduce(or_, (check.failed for check in self.checks(draft))))
+    def row_checks(self, draft: ir.Table) -> list[Check]:
+        """The checks that look at one row alone: all but that of the key."""
+        return [check for column in self.columns for check in _column_checks(draft, column)]
 
-    def faults(self, draft: ir.Table) -> ir.Table:
+    def flagged(self, draft: ir.Table, *, alone: bool = False) -> ir.Table:
+        """The draft with ``refused`` (boolean): whether the row breaks any check; ``alone``: but that of the key."""
+        checks = self.row_checks(draft) if alone else self.checks(draft)
+        return draft.mutate(refused=reduce(or_, (check.failed for check in checks)))
+
+    def faults(self, draft: ir.Table, *, alone: bool = False) -> ir.Table:
         """One row per broken check: file, row, column, value, code, remedy (all text but ``row``)."""
-        checks = self.checks(draft)
+        checks = self.row_checks(draft) if alone else self.checks(draft)
         found = ibis.array([_as_struct(number, check) for number, check in enumerate(checks)])
         opened = draft.select("file", "row", fault=found.unnest()).filter(lambda t: t.fault["failed"])
         number = opened.fault["check"]

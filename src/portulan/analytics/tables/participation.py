@@ -60,6 +60,7 @@ PIC_NAMES = Contract(
         _KIND,
         Column("city", "string", "town"),
         _country(required=False),
+        Column("as_of", "string", "day an archive last changed the record, or empty"),
     ),
 )
 
@@ -68,4 +69,15 @@ PROGRAMME_PARTS = Contract(
     about="A project was funded under a part of the programme; it may stand under several.",
     key=("rcn", "programme"),
     columns=(_RCN, Column("programme", "string", "short name of the part: ERC, MSCA, SC1...", required=True)),
+)
+
+PROJECT_TOPICS = Contract(
+    name="project_topics",
+    about="A project answers to a topic of a call; the extraction of the sample gives none.",
+    key=("rcn", "topic"),
+    columns=(
+        _RCN,
+        Column("topic", "string", "code of the topic: ERC-2023-STG, HORIZON-CL4-2021-...", required=True),
+        Column("title", "string", "title of the topic, or empty"),
+    ),
 )

@@ -22,9 +22,18 @@ REASONS: dict[str, str] = {
     "truncated": "ends before its end.",
     "empty": "is empty.",
     "wrong_source": "is not a file of this source.",
+    "unknown_format": "is in no format we know.",
     "vertex": "names a vertex that the file does not declare.",
+    "busy": "is in use.",
     "unreadable": "cannot be read.",
+    "type": "is not of the type expected.",
+    "too_many": "names more authors than a work can have.",
+    "schema": "does not have the columns expected: the layout has changed.",
 }
+
+
+COLUMNS = ("file", "row", "column", "value", "reason", "remedy", "code")
+_LONGEST = 300  # characters of a value that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,12 @@ class Refusal:
     @property
     def reason(self) -> str:
         return REASONS[self.code]
+
+    def cells(self) -> tuple[str, ...]:
+        """A row of a CSV file, in the order of COLUMNS, that no spreadsheet takes for a formula."""
+        short = self.value if len(self.value) <= _LONGEST else self.value[: _LONGEST - 3] + "..."
+        value = f"'{short}" if short[:1] in {"=", "+", "-", "@", "\t", "\r"} else short
+        return self.file, str(self.row), self.column, value, self.reason, self.remedy, self.code
 
     def __str__(self) -> str:
         where = ", ".join(

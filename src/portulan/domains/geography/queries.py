@@ -1,13 +1,15 @@
 """Countries; public, the same for everybody."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale
+from django.db.models import QuerySet
 
 from portulan.domains.geography.models import Country
+from portulan.foundations.search.kinds import Kind, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,29 @@ def subregion_countries(code: str) -> tuple[CountryView, ...]:
 def country_ids() -> dict[str, int]:
     """Row numbers by code, for services that write rows about countries."""
     return dict(Country.objects.values_list("code", "id"))
+
+
+def countries_by_id(numbers: Collection[int]) -> dict[int, CountryView]:
+    """Countries by row number; one query."""
+    rows = Country.objects.filter(pk__in=numbers)
+    return {number: _view(values) for number, *values in rows.values_list("pk", *_COLUMNS)}
+
+
+def search_texts(numbers: Collection[int] | None) -> Iterator[Text]:
+    """Countries by their names in both languages, their codes, and the region they lie in."""
+    rows = Country.objects.order_by("pk")
+    for row in rows if numbers is None else rows.filter(pk__in=numbers):
+        known = view(row)
+        areas = (known.region_fr, known.region_en, known.subregion_fr, known.subregion_en)
+        more = " ".join((row.code, row.alpha3, *areas))
+        yield Text(number=row.pk, title=f"{row.name_fr} {row.name_en}", more=more)
+
+
+def _all(reader: object) -> QuerySet[Country]:
+    return Country.objects.all()
+
+
+COUNTRIES = Kind("country", search_texts, _all)
 
 
 def view(row: Country) -> CountryView:

@@ -11,6 +11,7 @@ from portulan.domains.geography.vocabulary import CountryReference, country_refe
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import Change, record_many
 from portulan.foundations.model.keeping import keep
+from portulan.foundations.search import services as search
 
 
 @transaction.atomic
@@ -20,6 +21,7 @@ def load_countries(*, by: Actor, at: datetime) -> int:
     wanted = [_columns(line, french, english) for line in country_references().values()]
     outcome = keep(Country.objects.all(), wanted, key=("code",), today=at.date())
     changes = [Change(kept.row, kept.before, kept.after) for kept in outcome.touched]
+    search.tell(kind="country", numbers=[kept.row.pk for kept in outcome.touched])
     return record_many(by=by, verb="geography.load", changes=changes, at=at)
 
 

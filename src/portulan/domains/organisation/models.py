@@ -5,7 +5,13 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
 from portulan.domains.geography.models import Country
-from portulan.domains.organisation.vocabulary import AttachmentKind, Confidence, UnitKind, UnitOrigin
+from portulan.domains.organisation.vocabulary import (
+    AttachmentKind,
+    Confidence,
+    MandateKind,
+    UnitKind,
+    UnitOrigin,
+)
 from portulan.domains.people.models import Person
 from portulan.foundations.model.base import Dated, Row
 
@@ -33,6 +39,17 @@ class Pack(Row):
         return self.code
 
 
+class Site(Row):
+    """A place where units stand: a town of a country, whatever way a source writes it. ``code`` is "fr-grenoble"."""
+
+    code = models.SlugField(max_length=140, unique=True)
+    name = models.CharField(max_length=120)
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Unit(Row, Dated):
     """Any part of the organisation: the whole, a direction, an institute, an office, a laboratory, a team.
 
@@ -48,6 +65,7 @@ class Unit(Row, Dated):
     country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     country_source = models.CharField(max_length=300, blank=True)  # why we say it stands there
     city = models.CharField(max_length=120, blank=True)
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.SET_NULL, related_name="units")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     website = models.URLField(max_length=500, blank=True)
@@ -223,13 +241,37 @@ class Role(Row, Dated):
 
 
 class Mandate(Row, Dated):
-    """A person holds a role, for a scope, from a date to a date. Empty units and countries mean the whole."""
+    """A person holds a role, for a scope, from a date to a date. Empty units, countries and sites mean the whole.
+
+    One that is delegated or held as a deputy comes from ``parent``: it never allows more than the parent does on the
+    day, and ends with it.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mandates")
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="mandates")
+    kind = models.CharField(max_length=10, choices=MandateKind.choices, default=MandateKind.GIVEN)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
+    )
     units = models.ManyToManyField(Unit, blank=True, related_name="+")
     countries = models.ManyToManyField(Country, blank=True, related_name="+")
+    sites = models.ManyToManyField(Site, blank=True, related_name="+")
+    giver = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     given_by = models.CharField(max_length=200, blank=True)
+    ended_by = models.CharField(max_length=200, blank=True)  # who ended it before its day
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind=MandateKind.GIVEN, parent__isnull=True)
+                | (~Q(kind=MandateKind.GIVEN) & Q(parent__isnull=False)),
+                name="organisation_mandate_from_parent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=MandateKind.DEPUTY) | Q(until__isnull=False),
+                name="organisation_deputy_for_a_time",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.role_id}"

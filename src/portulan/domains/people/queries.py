@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from portulan.domains.people.models import Account, Person
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.notices.services import Recipient
+
+_SHORTEST = 3  # letters of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,15 @@ class AccountLine:
     created_at: datetime
     last_login: datetime | None
     fictitious: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """A person as somebody looks them up, with what tells namesakes apart."""
+
+    uid: UUID
+    name: str
+    email: str
 
 
 def account_by_email(email: str) -> Account | None:
@@ -53,6 +66,25 @@ def person_of(account: object) -> Person | None:
 def person(uid: UUID) -> Person | None:
     """One person."""
     return Person.objects.filter(uid=uid).first()
+
+
+def look_up(text: str, *, limit: int = 8) -> list[PersonFound]:
+    """People who can sign in, by their whole e-mail address or by words of their names; at most ``limit`` and one more.
+
+    For who gives mandates: a name of fewer than three letters finds nobody, so that nobody reads the whole directory.
+    """
+    words = text.replace("\0", "").split()
+    people = Person.objects.filter(account__is_active=True).select_related("account")
+    if "@" in text:
+        people = people.filter(account__email=text.strip().lower())
+    elif max(map(len, words), default=0) < _SHORTEST:
+        return []
+    for word in words if "@" not in text else ():
+        people = people.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
+    return [
+        PersonFound(one.uid, str(one), one.account.email if one.account else "")
+        for one in people[: limit + 1]
+    ]
 
 
 def actor_of(person: Person, *, mandate_uid: str = "", mandate_label: str = "") -> Actor:

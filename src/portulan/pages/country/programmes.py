@@ -1,4 +1,4 @@
-"""Parts of Horizon 2020 as the Commission names them, and roles in a project; the source holds short names only."""
+"""Parts of the framework programmes as the Commission names them, and roles; the source holds short names only."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,16 @@ NAMES: dict[str, Promise] = {
     "SEWP": _("Spreading excellence and widening participation"),
     "SWAFS": _("Science with and for society"),
     "Euratom": _("Euratom research and training"),
+    "CL1": _("Health"),
+    "CL2": _("Culture, creativity and inclusive society"),
+    "CL3": _("Civil security for society"),
+    "CL4": _("Digital, industry and space"),
+    "CL5": _("Climate, energy and mobility"),
+    "CL6": _("Food, bioeconomy, natural resources, agriculture and environment"),
+    "EIC": _("European Innovation Council"),
+    "EIE": _("European innovation ecosystems"),
+    "EIT": _("European Institute of Innovation and Technology"),
+    "ERA": _("Reforming and enhancing the European research and innovation system"),
 }
 
 

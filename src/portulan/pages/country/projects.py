@@ -77,7 +77,7 @@ def _counts(subject: Subject) -> list[YearCount]:
 def _no_project(subject: Subject, figures: Figures) -> str:
     text = _(
         "The loaded projects hold none of %(organisation)s with a partner in %(country)s. "
-        "They are the Horizon 2020 projects that started in %(years)s; what started before or after is not loaded."
+        "They are European projects that started in %(years)s; what started before or after is not loaded."
     )
     told = {"organisation": subject.organisation, "country": subject.name, "years": covered(figures)}
     return text % told
@@ -175,7 +175,7 @@ def programmes_table(subject: Subject) -> Table:
     found = subject.figures.eu_programmes(subject.code) if subject.figures else []
     return Table(
         key=PROGRAMMES,
-        title=_("Shared European projects by part of Horizon 2020"),
+        title=_("Shared European projects by programme part"),
         columns=[
             Column("programme", _("Programme part")),
             Column("code", _("Short name"), "code"),

@@ -100,7 +100,7 @@ def _coauthorship(subject: Subject, figures: Figures) -> Iterator[str]:
 def _projects(subject: Subject, figures: Figures) -> Iterator[str]:
     if figures.source("cordis").missing:
         return
-    text = _("European projects: only those of Horizon 2020 that started in %(years)s are loaded.")
+    text = _("European projects: only those that started in %(years)s are loaded.")
     yield text % {"years": covered(figures)}
     lines = in_bands(figures, subject.code, "cordis")
     unnamed = [line for line in lines if line.name == line.key.replace("pic-", "PIC ", 1)]

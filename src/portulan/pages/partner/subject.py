@@ -5,6 +5,7 @@ from datetime import date
 
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.geography.queries import CountryView
+from portulan.domains.organisation.access import NOBODY, Reach
 from portulan.domains.partners import queries as partner_queries
 from portulan.domains.partners.queries import PartnerUnit, PartnerView
 from portulan.foundations.text import formats
@@ -44,12 +45,17 @@ def own_name(name: str, key: str) -> str:
     return f"{kind.upper()} {number}" if not name or name in (number, key) else name
 
 
-def read(*, key: str, figures: Figures | None, at: date) -> Subject | None:
-    """The organisation with this key, or with another of its keys; None when nobody knows it."""
+def read(*, key: str, figures: Figures | None, at: date, reach: Reach = NOBODY) -> Subject | None:
+    """The organisation with this key, or with another of its keys; None when nobody the reader may ask knows it.
+
+    A record that was joined to another leads to that one.
+    """
     known = figures.organisation(key) if figures else None
-    partner = partner_queries.partner(known.key if known else key)
+    partner = partner_queries.partner_for(known.key if known else key, reach=reach)
     if known is None and partner is None:
         return None
+    if partner is not None and (known is None or known.key != partner.key):
+        known = figures.organisation(partner.key) if figures else None
     organisation = known or _from_register(partner)
     code = organisation.country or (partner.country if partner else "")
     return Subject(
@@ -66,4 +72,12 @@ def read(*, key: str, figures: Figures | None, at: date) -> Subject | None:
 def _from_register(partner: PartnerView | None) -> Organisation:
     if partner is None:
         raise ValueError("an organisation that neither the figures nor the register know has no page")
-    return Organisation(key=partner.key, name=partner.name, country=partner.country, source="register")
+    return Organisation(
+        key=partner.key,
+        name=partner.name,
+        country=partner.country,
+        city=partner.city,
+        website=partner.website,
+        types=partner.types,
+        source="register",
+    )

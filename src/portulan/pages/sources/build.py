@@ -63,6 +63,8 @@ def take_in(*, lake: Path, by: Actor, at: datetime, today: date) -> tuple[int, i
             as_of=rnsr.as_of,
         )
         parties += moved(taken)
+    partner_services.complete(figures=figures, by=by, at=at)
+    partner_services.find_conflicts(figures=figures, by=by, at=at)
     if teams := figures.copub_teams() if figures.focal.has_copublications else []:
         taken = organisation_services.take_in_teams(
             teams, by=by, at=at, today=today, source=hal.title, source_url=hal.url, as_of=hal.as_of

@@ -39,7 +39,7 @@ HOW: dict[str, Promise] = {
 }
 
 TITLES = (
-    gettext_noop("CORDIS, Horizon 2020 projects started 2014-2018"),
+    gettext_noop("CORDIS, European research projects"),
     gettext_noop("Co-authorship between countries, 1990-2018"),
     gettext_noop("HAL, co-publications of teams of two Inria centres, 2018-2024"),
     gettext_noop("Natural Earth, countries"),

@@ -19,6 +19,7 @@ from portulan.domains.organisation.queries.views import (
     UnitView,
     holds,
 )
+from portulan.foundations.tables.paging import asked_page, paged_view
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text import formats
@@ -28,7 +29,6 @@ from portulan.pages.sources.citing import method_url, notes
 from portulan.pages.sources.phrases import in_words
 from portulan.pages.unit import subjects
 from portulan.pages.unit.laboratory import attachment_proof, history_table
-from portulan.pages.unit.paging import asked_page, paged_view
 from portulan.pages.unit.register import EVERY, name_of
 
 KEY = "laboratories"

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation.queries.views import Institutes, Page, UnitLine
+from portulan.foundations.tables.paging import asked_page, paged_view
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.tables.view import TableView, asked_sort, view_of
 from portulan.foundations.text import formats
@@ -23,7 +24,6 @@ from portulan.pages.sources.citing import notes
 from portulan.pages.sources.phrases import in_words
 from portulan.pages.unit import choosing
 from portulan.pages.unit.choosing import LONGEST_TEXT, Option
-from portulan.pages.unit.paging import asked_page, paged_view
 
 KEY, TEAMS = "laboratories", "teams"
 NONE = "none"

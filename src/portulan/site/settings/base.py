@@ -14,6 +14,8 @@ PORTULAN_HOME = options.home(root=ROOT)
 PACK_FOLDER = options.pack_folder(root=ROOT)
 LAKE = PORTULAN_HOME / "lake"
 FILES = PORTULAN_HOME / "files"
+DEMONSTRATION = PORTULAN_HOME / "secrets" / "demo.txt"  # where it is, the site shows fictitious people
+PORTULAN_PRODUCTION = False
 RAW = options.raw_folder(root=ROOT)
 
 INSTALLED_APPS = [
@@ -26,17 +28,22 @@ INSTALLED_APPS = [
     "portulan.foundations.tables",
     "portulan.foundations.text",
     "portulan.foundations.packs",
+    "portulan.foundations.search",
     "portulan.domains.geography",
     "portulan.domains.people",
     "portulan.domains.organisation",
     "portulan.domains.partners",
     "portulan.domains.offices",
+    "portulan.domains.cooperations",
     "portulan.domains.instruments",
+    "portulan.pages.home",
     "portulan.pages.world",
     "portulan.pages.country",
     "portulan.pages.unit",
     "portulan.pages.partner",
     "portulan.pages.office",
+    "portulan.pages.search",
+    "portulan.pages.steering",
     "portulan.pages.sources",
     "portulan.foundations.ui",
     "portulan.site",
@@ -138,7 +145,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/me/"
+LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = options.language()

@@ -14,6 +14,7 @@ def required(name: str) -> str:
 
 
 DEBUG = False
+PORTULAN_PRODUCTION = True
 SECRET_KEY = required("PORTULAN_SECRET_KEY")
 ALLOWED_HOSTS = required("PORTULAN_HOSTS")
 required("DATABASE_URL")

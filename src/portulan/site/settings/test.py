@@ -9,6 +9,7 @@ from portulan.site.settings.base import DATABASES
 PORTULAN_HOME = Path(tempfile.mkdtemp(prefix="portulan-test-"))
 LAKE = PORTULAN_HOME / "lake"
 FILES = PORTULAN_HOME / "files"
+DEMONSTRATION = PORTULAN_HOME / "secrets" / "demo.txt"
 STATIC_ROOT = PORTULAN_HOME / "static"
 STATIC_ROOT.mkdir()
 

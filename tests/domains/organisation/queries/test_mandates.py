@@ -69,7 +69,7 @@ def test_an_anonymous_reader_and_a_person_without_mandate_may_nothing(keeper, dj
 def test_a_mandate_for_the_whole_reaches_every_unit(keeper, django_assert_num_queries):
     mandate = give(keeper)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         reach = reach_of(keeper, TODAY)
 
     assert may(reach, Verb.DATA_BUILD)

@@ -43,7 +43,16 @@ def test_a_mandate_opens_what_its_role_allows_and_is_journaled(person):
     assert [scope.countries is not None for scope in reach.verbs[Verb.DATA_BUILD]] == [True]
     entry = journal.of(mandate.uid).get()
     assert (entry.verb, entry.by) == ("mandate.give", SHELL)
-    assert entry.after == {"person": str(person.uid), "role": "keeper", "units": ["sea"], "countries": ["JP"]}
+    assert entry.after == {
+        "person": str(person.uid),
+        "role": "keeper",
+        "from": "",
+        "since": "2026-11-23",
+        "until": None,
+        "units": ["sea"],
+        "countries": ["JP"],
+        "sites": [],
+    }
 
 
 def test_it_begins_today_and_ends_by_itself(person):

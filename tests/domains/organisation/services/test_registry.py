@@ -214,11 +214,11 @@ def test_an_empty_list_is_refused_and_nothing_is_closed(isle):
 
 def test_statements_do_not_grow_with_structures(isle, django_assert_num_queries):
     take_in(structure(FIRST))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         take_in(structure(FIRST))
     three = [structure(f"20090000{number}C") for number in range(3)]
     take_in(structure(FIRST), *three)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         take_in(structure(FIRST), *three)
 
 

@@ -3,6 +3,7 @@
 ``at`` is the day that counts: rows hold from ``since`` (included) to ``until`` (excluded).
 """
 
+from portulan.domains.organisation.queries.acting import actor_under, mandate_label
 from portulan.domains.organisation.queries.counts import (
     institute_counts,
     institutes,
@@ -11,6 +12,7 @@ from portulan.domains.organisation.queries.counts import (
 )
 from portulan.domains.organisation.queries.levels import levels, pack
 from portulan.domains.organisation.queries.mandates import RoleView, reach_of, roles
+from portulan.domains.organisation.queries.readers import reach_of_account
 from portulan.domains.organisation.queries.reading import Names, names_of
 from portulan.domains.organisation.queries.subjects import classifications, decisions, term_names, terms
 from portulan.domains.organisation.queries.units import (
@@ -21,10 +23,12 @@ from portulan.domains.organisation.queries.units import (
     unit,
     units_by_id,
 )
+from portulan.domains.organisation.queries.within import unit_within, units_within
 
 __all__ = [
     "Names",
     "RoleView",
+    "actor_under",
     "classifications",
     "decisions",
     "institute_counts",
@@ -35,13 +39,17 @@ __all__ = [
     "laboratories",
     "laboratories_by_country",
     "levels",
+    "mandate_label",
     "names_of",
     "pack",
     "parts",
     "reach_of",
+    "reach_of_account",
     "roles",
     "term_names",
     "terms",
     "unit",
+    "unit_within",
     "units_by_id",
+    "units_within",
 ]

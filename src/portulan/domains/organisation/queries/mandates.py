@@ -1,40 +1,40 @@
-"""The mandates of a person, as one reach."""
+"""The mandates of a person, as one reach: two queries, whatever they hold."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from portulan.domains.organisation.access import NOBODY, MandateView, Reach, Scope
-from portulan.domains.organisation.models import Attachment, Mandate, Role, Unit
-from portulan.domains.organisation.vocabulary import AttachmentKind, Verb
+from portulan.domains.organisation.models import Attachment, Mandate, Role
+from portulan.domains.organisation.vocabulary import AttachmentKind, MandateKind, Verb
 from portulan.domains.people.models import Person
 from portulan.foundations.model.base import in_force
 
-_COLUMNS = ("uid", "role__code", "role__name_fr", "role__name_en", "role__verbs", "units", "countries")
+_ABOVE = (
+    "",
+    "parent__",
+    "parent__parent__",
+)  # a deputy of a delegation of what was given: no longer chain exists
+_COLUMNS = (
+    *("uid", "kind", "role__code", "role__name_fr", "role__name_en"),
+    *(f"{above}{column}" for above in _ABOVE for column in ("id", "role__verbs")),
+    *("parent__uid", "parent__person__given_name", "parent__person__family_name"),
+)
 
 
-def reach_of(person: Person | None, at: date) -> Reach:
-    """What a person may do on ``at``: at most two queries; an anonymous reader may do nothing.
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What one mandate allows on a day: these verbs, in this scope; never more than what it comes from."""
 
-    A scope of units holds all that is attached below them by a source on that day; a proposal gives no right.
-    """
-    if person is None:
-        return NOBODY
-    rows = Mandate.objects.filter(in_force(at), in_force(at, "role__"), person=person)
-    mandates = _gathered(rows.order_by("id").values(*_COLUMNS))
-    tops = {unit for one in mandates.values() for unit in one["units"]}
-    below = _descendants(tops, at) if tops else {}
-    verbs: dict[Verb, list[Scope]] = defaultdict(list)
-    for one in mandates.values():
-        for verb in one["verbs"]:
-            verbs[verb].append(_scope(one, below))
-    views = tuple(one["view"] for one in mandates.values())
-    return Reach(MappingProxyType({verb: tuple(scopes) for verb, scopes in verbs.items()}), views, person.pk)
+    view: MandateView
+    verbs: frozenset[Verb]
+    scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +47,133 @@ class RoleView:
     verbs: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Parts:
+    """What one mandate names by itself, by part: units with all below them, countries, sites, who stands there."""
+
+    numbers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def scope(self) -> Scope:
+        units = Scope(self._part("unit"))
+        standing = Scope(frozenset(self.numbers["standing"]) if "site" in self.numbers else None)
+        return Scope(units.shared_with(standing).units, self._part("country"))
+
+    def _part(self, name: str) -> frozenset[int] | None:
+        return frozenset(self.numbers[name]) if name in self.numbers else None
+
+
+def reach_of(person: Person | None, at: date) -> Reach:
+    """What a person may do on ``at``: at most two queries; an anonymous reader may do nothing.
+
+    A scope of units holds all that is attached below them by a source on that day; a proposal gives no right.
+    """
+    if person is None:
+        return NOBODY
+    held = powers_of(Q(person=person), at)
+    verbs: dict[Verb, list[Scope]] = defaultdict(list)
+    for one in held:
+        for verb in sorted(one.verbs):
+            verbs[verb].append(one.scope)
+    scopes = MappingProxyType({verb: tuple(scopes) for verb, scopes in verbs.items()})
+    return Reach(scopes, tuple(one.view for one in held), person.pk)
+
+
+def powers_of(which: Q, at: date) -> list[Powers]:
+    """What each of these mandates allows on a day, in the order they were made; two queries, one when there is none.
+
+    One that comes from another allows what both allow, and nothing once the other ended.
+    """
+    held = _holding(at)
+    rows = list(Mandate.objects.filter(which, held).order_by("id").values(*_COLUMNS))
+    if not rows:
+        return []
+    scopes = _scopes({number for row in rows for number in _chain(row)}, at)
+    return [_powers(row, scopes) for row in rows]
+
+
+def _holding(at: date) -> Q:
+    held = in_force(at) & in_force(at, "role__")
+    for above in _ABOVE[1:]:
+        alive = in_force(at, above) & in_force(at, f"{above}role__")
+        held &= Q(**{f"{above}id__isnull": True}) | alive
+    return held
+
+
+def _chain(row: dict[str, Any]) -> list[int]:
+    numbers = (row[f"{above}id"] for above in _ABOVE)
+    return [number for number in numbers if number is not None]
+
+
+def _powers(row: dict[str, Any], scopes: dict[int, Scope]) -> Powers:
+    view, known = _view(row), {verb.value: verb for verb in Verb}
+    allowed = [
+        frozenset(known[verb] for verb in row[f"{above}role__verbs"] if verb in known)
+        for above in _ABOVE
+        if row[f"{above}id"] is not None
+    ]
+    scope = Scope(mandate=view)
+    for number in _chain(row):
+        scope = scope.shared_with(scopes[number])
+    return Powers(view, frozenset.intersection(*allowed), scope)
+
+
+def _view(row: dict[str, Any]) -> MandateView:
+    holder = f"{row['parent__person__given_name']} {row['parent__person__family_name']}".strip()
+    return MandateView(
+        uid=str(row["uid"]),
+        role=row["role__code"],
+        name_fr=row["role__name_fr"],
+        name_en=row["role__name_en"],
+        kind=row["kind"],
+        acting_for=holder if row["kind"] == MandateKind.DEPUTY else "",
+        stands_for=str(row["parent__uid"]) if row["kind"] == MandateKind.DEPUTY else "",
+    )
+
+
+def named_scope(mandate: Mandate, at: date) -> Scope:
+    """What a mandate covers by its own parts, whatever it comes from; one query."""
+    return _scopes([mandate.pk], at)[mandate.pk]
+
+
+def roles_with(verb: Verb, at: date) -> list[int]:
+    """Row numbers of the roles in force that allow a verb; one query."""
+    rows = Role.objects.filter(in_force(at)).values_list("pk", "verbs")
+    return [number for number, verbs in rows if verb.value in verbs]
+
+
 def roles(at: date) -> tuple[RoleView, ...]:
     """The roles of the pack on a day, by code."""
     rows = Role.objects.filter(in_force(at)).order_by("code")
     return tuple(RoleView(row.code, row.name_fr, row.name_en, tuple(row.verbs)) for row in rows)
 
 
-def _gathered(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """One entry per mandate: the join gives a row for every pair of a unit and a country."""
-    known = {verb.value: verb for verb in Verb}
-    mandates: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        uid = str(row["uid"])
-        view = MandateView(uid, row["role__code"], row["role__name_fr"], row["role__name_en"])
-        verbs = [known[verb] for verb in row["role__verbs"] if verb in known]
-        one = mandates.setdefault(uid, {"view": view, "verbs": verbs, "units": set(), "countries": set()})
-        one["units"] |= {row["units"]} - {None}
-        one["countries"] |= {row["countries"]} - {None}
-    return mandates
+def _scopes(mandates: Iterable[int], at: date) -> dict[int, Scope]:
+    """The scope each mandate names by itself, by row number."""
+    wanted = sorted(mandates)
+    parts = {number: _Parts() for number in wanted}
+    for part, mandate, number in _part_rows(wanted, at):
+        parts[mandate].numbers[part].add(number)
+    return {number: one.scope() for number, one in parts.items()}
 
 
-def _scope(one: dict[str, Any], below: dict[int, set[int]]) -> Scope:
-    units = frozenset().union(*(below[unit] for unit in one["units"])) if one["units"] else None
-    return Scope(units=units, countries=frozenset(one["countries"]) or None)
+def _part_rows(mandates: Sequence[int], at: date) -> list[tuple[str, int, int]]:
+    """(part, mandate, number) of every unit with all below it, country, site and unit that stands at one.
 
-
-def _descendants(tops: set[int], at: date) -> dict[int, set[int]]:
-    """Each top with all units below it on the day; one recursive query, the same on both databases."""
+    One query, recursive, the same on both databases.
+    """
     held = Attachment.objects.filter(in_force(at), kind=AttachmentKind.STATED).values("unit_id", "parent_id")
     inside, parameters = held.query.sql_with_params()
-    start, numbers = Unit.objects.filter(pk__in=tops).values("id").query.sql_with_params()
+    asked = ", ".join(["%s"] * len(mandates))
     sql = (
-        f"WITH RECURSIVE held AS ({inside}), tops AS ({start}), "  # noqa: S608  built from no input, 2026-11-23
-        "below(top, unit) AS (SELECT id, id FROM tops UNION "
-        "SELECT below.top, held.unit_id FROM below JOIN held ON held.parent_id = below.unit) "
-        "SELECT top, unit FROM below"
+        f"WITH RECURSIVE held AS ({inside}), below(mandate, unit) AS ("  # noqa: S608  built from no input, 2026-11-25
+        f"SELECT mandate_id, unit_id FROM organisation_mandate_units WHERE mandate_id IN ({asked}) "
+        "UNION SELECT below.mandate, held.unit_id FROM below JOIN held ON held.parent_id = below.unit) "
+        "SELECT 'unit', mandate, unit FROM below UNION ALL "
+        f"SELECT 'country', mandate_id, country_id FROM organisation_mandate_countries WHERE mandate_id IN ({asked}) "
+        f"UNION ALL SELECT 'site', mandate_id, site_id FROM organisation_mandate_sites WHERE mandate_id IN ({asked}) "
+        "UNION ALL SELECT 'standing', named.mandate_id, standing.id FROM organisation_mandate_sites named "
+        f"JOIN organisation_unit standing ON standing.site_id = named.site_id WHERE named.mandate_id IN ({asked})"
     )
-    found: dict[int, set[int]] = defaultdict(set)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *numbers])
-        for top, unit in cursor.fetchall():
-            found[top].add(unit)
-    return found
+        cursor.execute(sql, [*parameters, *mandates, *mandates, *mandates, *mandates])
+        return cursor.fetchall()

@@ -28,6 +28,7 @@ from portulan.domains.organisation.vocabulary.pack import (
 from portulan.foundations.packs.mistake import Mistake
 from portulan.foundations.packs.services import PackRefusedError
 from portulan.foundations.packs.visit import Visit
+from portulan.foundations.search import services as search
 
 REGISTERED = "rnsr-"  # codes of units known by their number in the national registry
 _AFTER_THE_REGISTRY = 10  # rank of a pack's name for a unit the registry names too
@@ -107,6 +108,7 @@ def load_units(document: UnitsFile, visit: Visit) -> None:
         key=("unit_id", "parent_id"),
         called=lambda row: f"{called[row.unit_id]} in {called[row.parent_id]}",
     )
+    search.tell(kind="unit", numbers=[codes[REGISTERED + entry.rnsr] for entry in document.unit])
 
 
 def _keep_stubs(document: UnitsFile, visit: Visit) -> None:

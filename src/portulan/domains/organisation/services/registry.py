@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portulan.domains.geography.queries import country_ids
 from portulan.domains.organisation.models import Attachment, Pack, Unit, UnitLabel, UnitName
 from portulan.domains.organisation.services.proposing import Votes, field_codes, proposal, votes_at
+from portulan.domains.organisation.services.sites import sites_of
 from portulan.domains.organisation.services.units import folded_name
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
 from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
@@ -20,6 +21,7 @@ from portulan.foundations.journal.services import Change, record_many
 from portulan.foundations.model.base import in_force
 from portulan.foundations.model.keeping import Outcome, keep
 from portulan.foundations.model.softdate import SoftDate
+from portulan.foundations.search import services as search
 from portulan.insight.results import Structure, TeamActivity
 
 TAKE_IN = "registry.take_in"
@@ -122,12 +124,18 @@ def _team(code: str, origin: Origin) -> dict[str, Any]:
 def _told(outcome: Outcome, origin: Origin) -> Taken:
     changes = [Change(kept.row, kept.before, kept.after) for kept in outcome.touched]
     record_many(by=origin.by, verb=TAKE_IN, changes=changes, at=origin.at)
+    search.tell(kind="unit", numbers={_unit_of(kept.row) for kept in outcome.touched})
     return Taken(
         created=outcome.count("created"),
         changed=outcome.count("changed"),
         closed=outcome.count("closed"),
         unchanged=outcome.unchanged,
     )
+
+
+def _unit_of(row: Any) -> int:
+    """The row number of the unit that a unit, a name, a label or an attachment is about."""
+    return int(row.pk if isinstance(row, Unit) else row.unit_id)
 
 
 def _structures(structures: Sequence[Structure], origin: Origin) -> Outcome:
@@ -153,7 +161,14 @@ def _keep_units(structures: Sequence[Structure], origin: Origin) -> Outcome:
     countries = country_ids()
     rors = [one.ror for one in structures if one.ror]
     shared = {ror for ror in rors if rors.count(ror) > 1} | _rors_elsewhere()
-    wanted = [_unit(one, countries, origin, ror=None if one.ror in shared else one.ror) for one in structures]
+    sites = sites_of(((countries.get(one.address_country or ""), one.city) for one in structures), countries)
+    wanted = [
+        {
+            **_unit(one, countries, origin, ror=None if one.ror in shared else one.ror),
+            "site_id": sites.get((countries.get(one.address_country or ""), one.city)),
+        }
+        for one in structures
+    ]
     codes = {values["code"] for values in wanted}
     stubs = Unit.objects.filter(code__startswith="rnsr-", origin=UnitOrigin.PACK)
     not_ours = [number for number, code in stubs.values_list("id", "code") if code not in codes]

@@ -4,10 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from portulan.domains.geography.queries import country_ids
 from portulan.domains.organisation.models import Attachment, Unit, UnitName
+from portulan.domains.organisation.services.sites import sites_of
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
 from portulan.domains.organisation.vocabulary.pack import UnitNameEntry
 from portulan.foundations.packs.visit import Visit
+from portulan.foundations.search import services as search
 from portulan.foundations.tables.order import folded
 
 
@@ -27,11 +30,19 @@ class WantedUnit:
 
 def keep_units(visit: Visit, wanted: Sequence[WantedUnit], *, kinds: Collection[UnitKind]) -> None:
     """Bring the pack's units of these kinds, with names and attachments, to what is wanted."""
-    columns = [{"origin": UnitOrigin.PACK.value, **unit.columns} for unit in wanted]
+    columns = _placed([{"origin": UnitOrigin.PACK.value, **unit.columns} for unit in wanted])
     visit.keep(Unit.objects.filter(origin=UnitOrigin.PACK, kind__in=kinds), columns, key=("code",))
     codes = unit_ids()
     _keep_names(visit, wanted, kinds, codes)
     _keep_parents(visit, wanted, kinds, codes)
+    search.tell(kind="unit", numbers=[codes[unit.code] for unit in wanted])
+
+
+def _placed(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each unit that stands in a town with the site of that town."""
+    places = [(unit.get("country_id"), unit.get("city", "")) for unit in columns]
+    sites = sites_of(places, country_ids())
+    return [{**unit, "site_id": sites.get(place)} for unit, place in zip(columns, places, strict=True)]
 
 
 def unit_ids() -> dict[str, int]:

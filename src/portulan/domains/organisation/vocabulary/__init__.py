@@ -34,6 +34,14 @@ class Confidence(models.TextChoices):
     LOW = "low", _("low confidence")
 
 
+class MandateKind(models.TextChoices):
+    """How a mandate is held."""
+
+    GIVEN = "given", _("given")
+    DELEGATED = "delegated", _("delegated")
+    DEPUTY = "deputy", _("held as a deputy")
+
+
 class Verb(models.TextChoices):
     """What a mandate may allow; code asks for verbs, never for roles."""
 
@@ -46,6 +54,7 @@ class Verb(models.TextChoices):
     COOPERATION_DECLARE = "cooperation.declare", _("declare cooperations and answer what the data found")
     COOPERATION_EDIT = "cooperation.edit", _("change cooperations, their stage and who may see them")
     COOPERATION_FOLLOW = "cooperation.follow", _("write follow-up and next steps")
+    COOPERATION_TAKE_UP = "cooperation.take_up", _("be told of new cooperations, and take them up")
     PARTNER_READ = "partner.read", _("read contacts and history with partners")
     PARTNER_EDIT = "partner.edit", _("change partners, their people and who holds the relation")
     PARTNER_MERGE = "partner.merge", _("join duplicates and undo it")

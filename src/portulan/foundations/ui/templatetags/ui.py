@@ -12,6 +12,7 @@ from portulan.foundations.ui import icons
 from portulan.foundations.ui.components import Notice, NoticeKind
 from portulan.foundations.ui.frame import Frame, frame_of
 from portulan.foundations.ui.manifest import map_files, preloaded_fonts
+from portulan.foundations.ui.places import ANYBODY
 
 register = template.Library()
 
@@ -29,7 +30,7 @@ def frame(context: dict[str, Any], *, nowhere: bool = False) -> Frame:
 
     ``nowhere`` marks no place as the current one.
     """
-    return frame_of(context.get("request"), nowhere=nowhere)
+    return frame_of(context.get("request"), nowhere=nowhere, reader=context.get("reader") or ANYBODY)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """`portulan demo`: fictitious people, one per role of the pack, with random passwords printed once."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from portulan.foundations.outside.clock import clock
 from portulan.site import demo
 from portulan.site.startup import migrate
 
+# What a demonstration holds beside its people: functions of at and today that make it once and say what they made.
+MORE: tuple[Callable[..., str], ...] = ()
+
 
 class Command(BaseCommand):
     help = (
@@ -20,21 +24,29 @@ class Command(BaseCommand):
 
     def handle(self, **_: Any) -> None:
         migrate(self.stderr.write)
-        today = clock().today(settings.PORTULAN_TIME_ZONE)
+        now, today = clock().now(), clock().today(settings.PORTULAN_TIME_ZONE)
         try:
-            lines = demo.make_people(hosts=settings.ALLOWED_HOSTS, at=clock().now(), today=today)
+            lines = demo.make_people(
+                hosts=settings.ALLOWED_HOSTS,
+                production=settings.PORTULAN_PRODUCTION,
+                lake=settings.LAKE,
+                at=now,
+                today=today,
+            )
         except demo.DemoRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
+        for say in MORE:
+            self.stdout.write(say(at=now, today=today))
         if not lines:
             self.stdout.write(f"The fictitious people exist already; their passwords are in {self.file}.")
             return
         self.keep(lines)
-        self.stdout.write("\n".join(["Fictitious people (e-mail, password, role):", *lines]))
+        self.stdout.write("\n".join(["Fictitious people (e-mail, password, role, scope):", *lines]))
         self.stdout.write(f"Kept in {self.file}, readable by you only.")
 
     @property
     def file(self) -> Path:
-        return Path(settings.PORTULAN_HOME) / "secrets" / "demo.txt"
+        return Path(settings.DEMONSTRATION)
 
     def keep(self, lines: list[str]) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

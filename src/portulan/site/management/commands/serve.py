@@ -17,7 +17,7 @@ from rich.console import Console
 from portulan.foundations.packs import services as packs
 from portulan.insight import lake as insight_lake
 from portulan.insight.progress import OnTerminal
-from portulan.site import startup
+from portulan.site import demo, startup
 
 GRACE = 10.0
 
@@ -105,7 +105,8 @@ class Command(BaseCommand):
     def prepare(self) -> None:
         try:
             startup.prepare(self.say, OnTerminal(Console(stderr=True)))
-        except (packs.PackRefusedError, *insight_lake.REFUSALS) as refusal:
+            demo.refuse_to_serve(hosts=settings.ALLOWED_HOSTS, production=settings.PORTULAN_PRODUCTION)
+        except (demo.DemoRefusedError, packs.PackRefusedError, *insight_lake.REFUSALS) as refusal:
             raise CommandError(str(refusal)) from refusal
 
     def watch(self, children: list[subprocess.Popen]) -> None:

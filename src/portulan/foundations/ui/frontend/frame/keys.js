@@ -1,7 +1,8 @@
-// Keys: g and a letter go to a page, j and k move in the rows of a table, ? lists them.
+// Keys: g and a letter go to a page, / goes to the search, j and k move in the rows of a list, ? lists them.
 const PATIENCE = 1200; // milliseconds between g and its letter
 
 const writing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+const ROWS = "table[data-rows] tbody tr, [data-rows]:not(table) > li";
 const shortcut = (keys) => document.querySelector(`a[data-keys="${keys}"]`);
 
 let first = "";
@@ -14,7 +15,7 @@ function remember(key) {
 }
 
 function rows() {
-  return [...document.querySelectorAll("table[data-rows] tbody tr")].filter((row) => row.offsetParent);
+  return [...document.querySelectorAll(ROWS)].filter((row) => row.offsetParent);
 }
 
 function step(by) {
@@ -29,6 +30,14 @@ function step(by) {
   all[next].scrollIntoView({ block: "nearest" });
 }
 
+// The field where it is shown; on a narrow screen, the page that has one.
+function search() {
+  const fields = [...document.querySelectorAll("input[type=search][name=q]")].filter((field) => field.offsetParent);
+  const field = fields.find((one) => one.closest("main")) ?? fields[0];
+  if (field) field.select();
+  else document.querySelector(".find-link")?.click();
+}
+
 function press(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
   if (first === "g" && shortcut(`g ${event.key}`)) {
@@ -38,6 +47,10 @@ function press(event) {
   else if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
   else if (event.key === "?") list();
+  else if (event.key === "/") {
+    event.preventDefault();
+    search();
+  }
 }
 
 const list = () => document.getElementById("keys")?.showModal();

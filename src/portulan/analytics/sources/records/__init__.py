@@ -1,0 +1,1 @@
+"""How records are cut out of the files of bibliographic sources, one at a time and within bounds."""

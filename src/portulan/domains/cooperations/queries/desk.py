@@ -1,0 +1,104 @@
+"""What one person has to do with cooperations: next steps, new ones to take up. In a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from portulan.domains.cooperations.access import covered, editable_by, followable_by, visible_to
+from portulan.domains.cooperations.models import Cooperation, CooperationUnit
+from portulan.domains.cooperations.queries.filters import marked
+from portulan.domains.cooperations.queries.reading import lines_of
+from portulan.domains.cooperations.queries.views import CooperationLine
+from portulan.domains.cooperations.vocabulary import Stage
+from portulan.domains.organisation.access import NO_ROW, Reach, Scope
+from portulan.domains.organisation.models import Attachment
+from portulan.domains.organisation.vocabulary import AttachmentKind, Verb
+from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
+from portulan.foundations.model.base import in_force
+
+MOST = 100  # of each, on a desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """``own`` are next steps of the person, ``late`` those of others in reach whose day has passed, ``new`` what the
+    person is to take up. At most MOST of each; ``more`` names those of which there are more."""
+
+    own: tuple[CooperationLine, ...]
+    late: tuple[CooperationLine, ...]
+    new: tuple[CooperationLine, ...]
+    more: frozenset[str]
+
+
+def work(*, reach: Reach, at: date, late: int = 10, most: int = MOST) -> Work:
+    """Own steps and those without a date, steps of others that are late (``late`` of them), new ones; by date."""
+    chosen = {
+        "own": _rows(_own(reach), most + 1) if reach.person is not None else [],
+        "late": _rows(_late(reach, at), late + 1) if reach.scopes(Verb.COOPERATION_FOLLOW) else [],
+        "new": _rows(_new(reach, at), most + 1) if reach.scopes(Verb.COOPERATION_TAKE_UP) else [],
+    }
+    limits = {"own": most, "late": late, "new": most}
+    more = frozenset(name for name, numbers in chosen.items() if len(numbers) > limits[name])
+    cut = {name: numbers[: limits[name]] for name, numbers in chosen.items()}
+    known = _lines({number for numbers in cut.values() for number in numbers}, reach, at)
+    told = {name: _known(known, numbers) for name, numbers in cut.items()}
+    return Work(own=told["own"], late=told["late"], new=told["new"], more=more)
+
+
+def _rows(rows: QuerySet[Cooperation], most: int) -> list[int]:
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
+def _lines(numbers: set[int], reach: Reach, at: date) -> dict[int, CooperationLine]:
+    if not numbers:
+        return {}
+    rows = list(marked(Cooperation.objects.filter(pk__in=numbers), reach).select_related("next_step_owner"))
+    return dict(zip([row.pk for row in rows], lines_of(rows, at), strict=True))
+
+
+def _known(known: dict[int, CooperationLine], numbers: Sequence[int]) -> tuple[CooperationLine, ...]:
+    return tuple(known[number] for number in numbers if number in known)
+
+
+def _own(reach: Reach) -> QuerySet[Cooperation]:
+    rows = Cooperation.objects.filter(visible_to(reach), next_step_owner=reach.person)
+    return rows.order_by(F("next_step_on").asc(nulls_last=True), "id")
+
+
+def _late(reach: Reach, at: date) -> QuerySet[Cooperation]:
+    rows = Cooperation.objects.filter(followable_by(reach), next_step_on__lt=at)
+    others = rows.exclude(next_step_owner=reach.person) if reach.person is not None else rows
+    return others.order_by("next_step_on", "id")
+
+
+def _new(reach: Reach, at: date) -> QuerySet[Cooperation]:
+    rows = Cooperation.objects.filter(editable_by(reach), _told_to(reach, at), holder=None)
+    others = rows.exclude(author=reach.person) if reach.person is not None else rows
+    return others.exclude(stage=Stage.ENDED).order_by("-declared_at", "-id")
+
+
+def _told_to(reach: Reach, at: date) -> Q:
+    """Who is told of a new cooperation: whose mandate names one of its units. One that belongs to no institute, and of
+    which nobody would be told so, is told to those whose mandate names no unit."""
+    scopes = reach.scopes(Verb.COOPERATION_TAKE_UP)
+    near = [scope for scope in scopes if scope.units is not None]
+    whole = [scope for scope in scopes if scope.units is None]
+    rule = _covered(reach, near)
+    return rule | (_covered(reach, whole) & ~_belongs(at)) if whole else rule
+
+
+def _covered(reach: Reach, scopes: Sequence[Scope]) -> Q:
+    if not scopes:
+        return NO_ROW
+    return covered(replace(reach, verbs={Verb.COOPERATION_TAKE_UP: tuple(scopes)}), Verb.COOPERATION_TAKE_UP)
+
+
+def _belongs(at: date) -> Q:
+    """Cooperations of a unit that a source attaches to an institute or centre, or of one itself."""
+    attached = Attachment.objects.filter(
+        in_force(at), kind=AttachmentKind.STATED, parent__kind__in=PORTFOLIO
+    ).values("unit")
+    rows = CooperationUnit.objects.filter(cooperation=OuterRef("pk"))
+    return Q(Exists(rows.filter(Q(unit__in=attached) | Q(unit__kind__in=PORTFOLIO))))

@@ -1,0 +1,233 @@
+"""Mandates as pages show them, always for somebody: who holds what, where, from whom, until when."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Model, Q, QuerySet
+
+from portulan.domains.organisation.access import Reach, mandates_for
+from portulan.domains.organisation.models import Attachment, Mandate, Unit
+from portulan.domains.organisation.queries.reading import NONE, Names, names_of
+from portulan.domains.organisation.queries.views import NameView, Page
+from portulan.domains.organisation.vocabulary import AttachmentKind, MandateKind, Verb
+from portulan.domains.people.models import Person
+from portulan.foundations.model.base import in_force
+from portulan.foundations.model.softdate import SoftDate
+
+State = Literal["held", "coming", "ended"]
+_SORTS = {
+    "person": ("person__family_name", "person__given_name"),
+    "since": ("since",),
+    "until": ("until",),
+    "role": ("role__code",),
+}
+_PART_OF = ("parent", "parent__parent")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit, country or site a mandate names; ``code`` leads to its page."""
+
+    code: str
+    name_fr: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateLine:
+    """One mandate. ``until`` is the day it ends, of its own or with what it comes from; names are those of the role."""
+
+    uid: UUID
+    person: str
+    person_uid: UUID
+    fictitious: bool
+    role: str
+    name_fr: str
+    name_en: str
+    kind: MandateKind
+    units: tuple[Place, ...]
+    countries: tuple[Place, ...]
+    sites: tuple[Place, ...]
+    since: SoftDate | None
+    until: SoftDate | None
+    state: State
+    given_by: str
+    ended_by: str
+    parent_uid: UUID | None = None
+    parent_person: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is limited to no unit, country or site of its own."""
+        return not (self.units or self.countries or self.sites)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandatePage:
+    """A mandate with what it allows, what it comes from, and what comes from it."""
+
+    line: MandateLine
+    verbs: tuple[Verb, ...]
+    parent: MandateLine | None
+    children: tuple[MandateLine, ...]
+
+
+def mandates(
+    reach: Reach,
+    at: date,
+    *,
+    which: Q | None = None,
+    held: bool = True,
+    sort: str = "person",
+    limit: int = 50,
+    offset: int = 0,
+) -> Page[MandateLine]:
+    """Mandates the person may see, a page of them; ``held`` leaves out those that do not hold on the day."""
+    rows = Mandate.objects.filter(mandates_for(reach), which or Q())
+    if held:
+        rows = rows.filter(_holds(at))
+    ordered = _sorted(_joined(rows), sort)
+    found = list(ordered[offset : offset + limit])
+    return Page(rows=_lines(found, at), total=rows.count(), limit=limit, offset=offset)
+
+
+def mandate(reach: Reach, uid: UUID, at: date) -> Mandate | None:
+    """One mandate, for who may see it; one query, whether it exists or not."""
+    return _joined(Mandate.objects.filter(mandates_for(reach), uid=uid)).first()
+
+
+def mandate_page(reach: Reach, row: Mandate, at: date) -> MandatePage:
+    """All a page tells of a mandate the person may see; what comes from it is shown as far as the person may see it."""
+    children = _joined(Mandate.objects.filter(mandates_for(reach), parent=row)).order_by("-since", "id")
+    above = [row.parent] if row.parent else []
+    lines = _lines([row, *above, *children], at)
+    known = {verb.value: verb for verb in Verb}
+    return MandatePage(
+        line=lines[0],
+        verbs=tuple(known[verb] for verb in row.role.verbs if verb in known),
+        parent=lines[1] if above else None,
+        children=lines[1 + len(above) :],
+    )
+
+
+def of_person(uid: UUID) -> Q:
+    """The mandates of one person."""
+    return Q(person__uid=uid)
+
+
+def of_unit(code: str, at: date) -> Q:
+    """The mandates that name a unit or one above it, by statement on the day."""
+    return Q(
+        pk__in=Mandate.units.through._default_manager.filter(unit__in=_above(code, at)).values("mandate")
+    )
+
+
+def mine(person: Person, at: date) -> tuple[MandateLine, ...]:
+    """What a person holds today, for the person's own page."""
+    rows = Mandate.objects.filter(_holds(at), person=person)
+    return _lines(list(_joined(rows).order_by("id")), at)
+
+
+def _holds(at: date) -> Q:
+    rule = in_force(at)
+    for above in _PART_OF:
+        rule &= Q(**{f"{above}__isnull": True}) | in_force(at, f"{above}__")
+    return rule
+
+
+def _joined(rows: QuerySet[Mandate]) -> QuerySet[Mandate]:
+    return rows.select_related("person", "role", "parent__person", "parent__role", "parent__parent")
+
+
+def _sorted(rows: QuerySet[Mandate], sort: str) -> QuerySet[Mandate]:
+    word, down = sort.removeprefix("-"), sort.startswith("-")
+    columns = _SORTS.get(word, _SORTS["person"])
+    return rows.order_by(*(f"-{column}" if down else column for column in columns), "id")
+
+
+def _above(code: str, at: date) -> list[int]:
+    """The unit and all units above it; one recursive query."""
+    held = Attachment.objects.filter(in_force(at), kind=AttachmentKind.STATED).values("unit_id", "parent_id")
+    inside, parameters = held.query.sql_with_params()
+    start, named = Unit.objects.filter(code=code).values("id").query.sql_with_params()
+    sql = (
+        f"WITH RECURSIVE held AS ({inside}), start AS ({start}), "  # noqa: S608  built from no input, 2026-11-25
+        "above(unit) AS (SELECT id FROM start UNION "
+        "SELECT held.parent_id FROM above JOIN held ON held.unit_id = above.unit) SELECT unit FROM above"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*parameters, *named])
+        return [unit for (unit,) in cursor.fetchall()]
+
+
+def _lines(rows: Sequence[Mandate], at: date) -> tuple[MandateLine, ...]:
+    """Four queries for any number of mandates: units, countries and sites they name, and names of the units."""
+    numbers = [row.pk for row in rows]
+    units = _parts(Mandate.units.through, numbers, "unit__id", "unit__code")
+    names = names_of({number for parts in units.values() for number, _code in parts}, at)
+    countries = _parts(
+        Mandate.countries.through, numbers, "country__code", "country__name_fr", "country__name_en"
+    )
+    sites = _parts(Mandate.sites.through, numbers, "site__code", "site__name", "site__name")
+    return tuple(
+        _line(
+            row,
+            at,
+            units=_units(units.get(row.pk, ()), names),
+            countries=tuple(Place(*values) for values in countries.get(row.pk, ())),
+            sites=tuple(Place(*values) for values in sites.get(row.pk, ())),
+        )
+        for row in rows
+    )
+
+
+def _parts(link: type[Model], numbers: Sequence[int], *columns: str) -> dict[int, list[tuple]]:
+    found: dict[int, list[tuple]] = {}
+    rows = link._default_manager.filter(mandate__in=numbers).order_by(
+        columns[1] if len(columns) > 1 else "id"
+    )
+    for mandate_id, *values in rows.values_list("mandate_id", *columns):
+        found.setdefault(mandate_id, []).append(tuple(values))
+    return found
+
+
+def _units(parts: Iterable[tuple], names: Mapping[int, Names]) -> tuple[Place, ...]:
+    known = ((code, names.get(number, NONE).best(code)) for number, code in parts)
+    return tuple(Place(code, _short(name, name.name_fr), _short(name, name.name_en)) for code, name in known)
+
+
+def _short(name: NameView, long: str) -> str:
+    return name.short_name or long
+
+
+def _line(row: Mandate, at: date, **places: tuple[Place, ...]) -> MandateLine:
+    chain = [one for one in (row, row.parent, row.parent.parent if row.parent else None) if one]
+    ends = [one.until for one in chain if one.until]
+    return MandateLine(
+        uid=row.uid,
+        person=str(row.person),
+        person_uid=row.person.uid,
+        fictitious=row.person.fictitious,
+        role=row.role.code,
+        name_fr=row.role.name_fr,
+        name_en=row.role.name_en,
+        kind=MandateKind(row.kind),
+        since=row.since,
+        until=min(ends) if ends else None,
+        state=_state(row, chain, at),
+        given_by=row.given_by,
+        ended_by=row.ended_by,
+        parent_uid=row.parent.uid if row.parent else None,
+        parent_person=str(row.parent.person) if row.parent else "",
+        **places,
+    )
+
+
+def _state(row: Mandate, chain: Sequence[Mandate], at: date) -> State:
+    if all(one.holds_at(at) for one in chain):
+        return "held"
+    return "coming" if row.since and row.since.text > at.isoformat() else "ended"

@@ -1,0 +1,183 @@
+"""Typing-ahead of organisations: people's answers, then our partners the reader may know of, then the registry."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from portulan.domains.organisation.access import Reach
+from portulan.domains.partners import access
+from portulan.domains.partners.models import Partner
+from portulan.domains.partners.queries.index import names_of_partners
+from portulan.domains.partners.queries.pins import pin_for
+from portulan.domains.partners.vocabulary import SHOWN_NAME, domain_of
+from portulan.insight import suggesting as insight
+from portulan.insight.figures import published
+from portulan.methods.similarity.names import normal_form
+
+LONGEST = 300  # characters of what is typed that are read
+SHORTEST = 2
+CERTAIN = 0.74  # from here our own partners stand before the registry's
+_CONSIDERED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An organisation that may be meant.
+
+    ``key`` is what a form sends back. ``matched`` is the name, number or address that was met; ``why`` is pin, name,
+    begins, spelling, identifier or site. ``ours`` is a partner of the register, ``provisional`` one that no registry
+    has. ``met_name`` is the closed record that was met, where ``name`` succeeds it.
+    """
+
+    key: str
+    name: str
+    matched: str
+    country: str
+    city: str
+    why: str
+    score: float
+    ours: bool = False
+    provisional: bool = False
+    met_name: str = ""
+    status: str = ""
+
+
+class Typed(NamedTuple):
+    """What is typed, and its normal form."""
+
+    text: str
+    normal: str
+
+
+def suggest(text: str, *, reach: Reach, lake: Path, country: str = "", limit: int = 8) -> tuple[Choice, ...]:
+    """Organisations that may be meant by what is typed so far, best first; none for too little.
+
+    Any of their names with typing mistakes, in any script, an acronym, a ROR identifier or an address of their site.
+    ``country`` (ISO alpha-2) comes first.
+    """
+    typed = Typed(text.strip()[:LONGEST], normal_form(text[:LONGEST]))
+    if len(typed.normal) < SHORTEST and typed.text.isascii():
+        return ()
+    pinned = _pinned(typed, country, lake)
+    ours = _ours(typed, reach, country)
+    known = registry_choices(typed.text, lake=lake, country=country, limit=limit * 2)
+    known = _told_ours(known, reach)
+    first = [one for one in ours if one.score >= CERTAIN]
+    rest = sorted([*(one for one in ours if one.score < CERTAIN), *known], key=lambda one: -one.score)
+    return _once([*pinned, *sorted([*first, *_own(rest)], key=lambda one: -one.score), *rest])[:limit]
+
+
+def _own(found: list[Choice]) -> list[Choice]:
+    return [one for one in found if one.ours and one.score >= CERTAIN]
+
+
+def _once(found: list[Choice]) -> tuple[Choice, ...]:
+    seen: dict[str, Choice] = {}
+    for one in found:
+        seen.setdefault(one.key, one)
+    return tuple(seen.values())
+
+
+def _pinned(typed: Typed, country: str, lake: Path) -> list[Choice]:
+    """The organisations that somebody answered for this very text."""
+    pin = pin_for(typed.text, country)
+    if pin is None:
+        return []
+    choices = (choice_of(key, lake=lake) for key in pin.keys)
+    return [replace(one, matched=pin.text[:SHOWN_NAME], why="pin", score=1.0) for one in choices if one]
+
+
+def choice_of(key: str, *, lake: Path, reach: Reach | None = None) -> Choice | None:
+    """One organisation as a choice, by its key; with ``reach`` also a partner of ours that the reader may know of."""
+    if reach is not None:
+        rows = Partner.objects.filter(access.visible_to(reach), key=key, merged_into__isnull=True)
+        if row := rows.select_related("country").first():
+            return _of_row(row, matched=row.name, score=1.0, why="name")
+    figures = published(lake)
+    one = figures.organisation(key) if figures else None
+    if one is None:
+        return None
+    return Choice(
+        one.key,
+        one.name[:SHOWN_NAME],
+        one.name[:SHOWN_NAME],
+        one.country,
+        one.city,
+        "name",
+        1.0,
+        status=one.status,
+    )
+
+
+def _ours(typed: Typed, reach: Reach, country: str) -> list[Choice]:
+    """Partners whose name is near or whose site or number is the one typed; rights before anything is counted."""
+    near = names_of_partners.near(typed.normal, limit=_CONSIDERED) if typed.normal else []
+    best: dict[int, tuple[str, float]] = {}
+    for name, score in near:
+        best.setdefault(name.partner, (name.text, score))
+    domain = _domain(typed.text)
+    rows = Partner.objects.filter(access.visible_to(reach), merged_into__isnull=True).select_related(
+        "country"
+    )
+    found = [
+        _of_row(row, matched=best[row.pk][0], score=best[row.pk][1], why=_why(best[row.pk][1]))
+        for row in rows.filter(pk__in=best)
+    ]
+    if domain:
+        found += [
+            _of_row(row, matched=row.website, score=1.0, why="site") for row in rows.filter(domain=domain)[:8]
+        ]
+    here = (
+        replace(one, score=min(1.0, one.score + 0.03)) if one.country == country else one for one in found
+    )
+    return sorted(here, key=lambda one: (-one.score, one.name))
+
+
+def _domain(text: str) -> str:
+    return domain_of(text) if "." in text and " " not in text else ""
+
+
+def _why(score: float) -> str:
+    return "name" if score == 1.0 else "begins" if score >= 0.9 else "spelling"
+
+
+def _of_row(row: Partner, *, matched: str, score: float, why: str) -> Choice:
+    return Choice(
+        key=row.key,
+        name=row.name[:SHOWN_NAME],
+        matched=matched[:SHOWN_NAME],
+        country=row.country.code if row.country else "",
+        city=row.city,
+        why=why,
+        score=score,
+        ours=True,
+        provisional=row.is_provisional,
+        status=row.status,
+    )
+
+
+def _told_ours(found: list[Choice], reach: Reach) -> list[Choice]:
+    """Organisations of the registry that are partners the reader may know of say so."""
+    keys = [one.key for one in found]
+    rows = Partner.objects.filter(access.visible_to(reach), key__in=keys, merged_into__isnull=True)
+    ours = set(rows.values_list("key", flat=True)) if keys else set()
+    return [replace(one, ours=one.key in ours) for one in found]
+
+
+def registry_choices(text: str, *, lake: Path, country: str, limit: int) -> list[Choice]:
+    """Organisations of the published registry; the only place that asks insight for what is typed."""
+    found = insight.suggest(lake, text, country=country, limit=limit)
+    return [
+        Choice(
+            key=one.key,
+            name=one.name[:SHOWN_NAME],
+            matched=one.matched[:SHOWN_NAME],
+            country=one.country,
+            city=one.city,
+            why=one.why,
+            score=one.score,
+            met_name=one.met_name[:SHOWN_NAME],
+            status=one.status,
+        )
+        for one in found
+    ]

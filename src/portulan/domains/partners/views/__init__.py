@@ -1,0 +1,1 @@
+"""Pages and acts about partners, for who is signed in."""

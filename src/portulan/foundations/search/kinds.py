@@ -1,0 +1,56 @@
+"""What can be searched: each domain registers its kinds, so that foundations know none."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What one row says: ``title`` is what it is called, in every language and form; ``more`` what else finds it."""
+
+    number: int
+    title: str
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of rows.
+
+    ``texts`` gives what these rows say, or all rows for None; a row it leaves out cannot be found. ``visible`` gives
+    the rows a reader may see, as a filter the database runs: it is asked before anything is counted or shown.
+    """
+
+    key: str
+    texts: Callable[[Collection[int] | None], Iterator[Text]]
+    visible: Callable[[Any], QuerySet[Any]]
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+class UnknownKindError(LookupError):
+    """No kind of this name is registered."""
+
+
+def register(*kinds: Kind) -> None:
+    """Declare kinds, from ``AppConfig.ready``."""
+    _KINDS.update({kind.key: kind for kind in kinds})
+
+
+def kinds() -> tuple[Kind, ...]:
+    """All kinds, in the order of INSTALLED_APPS."""
+    return tuple(_KINDS.values())
+
+
+def kind_of(key: str) -> Kind:
+    """One kind; raises UnknownKindError."""
+    try:
+        return _KINDS[key]
+    except KeyError:
+        raise UnknownKindError(
+            f"no kind {key!r} is registered: register it in the apps.py of its domain"
+        ) from None

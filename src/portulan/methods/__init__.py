@@ -1,0 +1,1 @@
+"""Pure algorithms on plain values: no Django, no tables, no files."""
