@@ -52,6 +52,9 @@ DATES = {
     "rnsr": "2022",
 }
 
+UNREAD = ("max_contribution", "total_cost", "start_year", "end_year", "duration", "group", "nunique")
+RECENT = 5  # years of which every pair of countries is kept, to say what is expected of France
+
 _EUNETS = ("CORDIS, by zambujo/eunets", "CORDIS reuse notice; MIT for the extraction")
 _SPAGHETTI = ("CORDIS, by spaghetti-open-data/ODFest2017-horizon2020-network", "CORDIS reuse notice")
 _MINISTRY = ("French ministry open data, by dataesr/matcher-affiliation-examples", "Licence Ouverte 2.0")
@@ -91,18 +94,31 @@ def named(names: Table, pics: set[str]) -> Table:
 def cordis(sample: Sample) -> Sought:
     """Write the three files of CORDIS; gives the names to look for in the registry, the first partners' apart."""
     whole, parts, names = sample.table(PARTICIPATIONS), sample.table(PARTS), sample.table(NAMES)
-    projects, rcn, number = project_numbers(whole, PICS.values()), whole.column("rcn"), parts.column("rcn")
+    projects, rcn = project_numbers(whole, PICS.values()), whole.column("rcn")
     taken = whole.only(lambda row: row[rcn] in projects)
-    how = "all rows of the projects in which CNRS or Inria takes part"
-    sample.write_table(taken, Line(PARTICIPATIONS, *_EUNETS, how, len(whole.rows), len(taken.rows)))
-    less = parts.only(lambda row: row[number] in projects)
-    how = "programme parts of the projects kept"
-    sample.write_table(less, Line(PARTS, *_EUNETS, how, len(parts.rows), len(less.rows)))
-    known = named(names, {row[taken.column("pic")] for row in taken.rows})
-    how = "organisations of the projects kept; a private body's name that may be a person's is left out"
+    how = (
+        "all rows: without others' projects nothing could be expected or suggested; the columns that are read"
+    )
+    less = whole.without(*UNREAD)
+    sample.write_table(less, Line(PARTICIPATIONS, *_EUNETS, how, len(whole.rows), len(less.rows)))
+    sample.write_table(parts, Line(PARTS, *_EUNETS, "all rows", len(parts.rows), len(parts.rows)))
+    ours = {row[taken.column("pic")] for row in taken.rows}
+    known = named(names, ours | likely_partners(whole))
+    how = (
+        "organisations in a project of CNRS or Inria, and universities and research bodies in two projects or more; "
+        "a private body's name that may be a person's is left out"
+    )
     sample.write_table(known, Line(NAMES, *_SPAGHETTI, how, len(names.rows), len(known.rows)))
     first = {pic for focal in PICS.values() for pic in top_partners(whole, focal)}
-    return _sought(known, first)
+    return _sought(named(names, ours), first)
+
+
+def likely_partners(participations: Table, least: int = 2) -> set[str]:
+    """PICs of universities and research bodies in so many projects: those the radar may suggest."""
+    rcn, pic, kind = (participations.column(one) for one in ("rcn", "pic", "type"))
+    pairs = {(row[pic], row[rcn]) for row in participations.rows if row[kind] in {"HES", "REC"}}
+    counted = Counter(one for one, _ in pairs)
+    return {one for one, count in counted.items() if count >= least}
 
 
 def _sought(known: Table, first: set[str]) -> Sought:
@@ -221,14 +237,23 @@ def _touches(parts: list[str], home: str) -> bool:
 def coauthorship(sample: Sample) -> None:
     """Write the zip of networks, all years; byte order marks and line ends stay as they are."""
     target, read, kept = io.BytesIO(), 0, 0
+    recent: list[str] = []
     with zipfile.ZipFile(sample.raw / COAUTHORSHIP) as archive, zipfile.ZipFile(target, "w") as made:
+        networks = [one for one in archive.infolist() if one.filename.endswith(".net")]
+        recent = sorted(one.filename for one in networks)[-RECENT:]
         for member in sorted(archive.infolist(), key=lambda one: one.filename):
             if member.filename.endswith(".net"):
-                content, seen, left = network_kept(archive.read(member).decode("utf-8"))
+                whole = archive.read(member).decode("utf-8")
+                content, seen, left = network_kept(whole)
+                if member.filename in recent:
+                    content, left = whole, seen
                 plain = zipfile.ZipInfo(member.filename, member.date_time)
                 made.writestr(plain, content.encode(), zipfile.ZIP_DEFLATED, 9)
                 read, kept = read + seen, kept + left
-    how = "all years: works of each country (the diagonal) and works that France shares; networks only"
+    how = (
+        "all years: works of each country (the diagonal) and works that France shares; of the last five years all "
+        "pairs; networks only"
+    )
     sample.write(target.getvalue(), Line(COAUTHORSHIP, *_MATRICES, how, read, kept))
 
 

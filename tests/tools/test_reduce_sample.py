@@ -81,9 +81,10 @@ def test_projects_are_kept_whole(reduced: Path) -> None:
         ("1", "900000003"),
         ("2", whole.OURS["Inria"]),
         ("2", "900000004"),
+        ("3", "900000003"),
     ]
     parts = rows(reduced / "cordis/h2020_programme_parts.csv.gz")
-    assert [row["rcn"] for row in parts] == ["1", "2"]
+    assert [row["rcn"] for row in parts] == ["1", "2", "3"]
 
 
 def test_names_of_persons_are_left_out(reduced: Path) -> None:
@@ -126,11 +127,14 @@ def test_institutions_have_no_picture(reduced: Path) -> None:
 
 def test_networks_keep_the_diagonal_and_the_works_of_france(reduced: Path) -> None:
     with zipfile.ZipFile(reduced / COAUTHORSHIP) as archive:
-        assert archive.namelist() == ["WrldCo2018.net"]
-        content = archive.read("WrldCo2018.net").decode()
+        assert archive.namelist() == [f"WrldCo{year}.net" for year in range(2013, 2019)]
+        content = archive.read("WrldCo2013.net").decode()
+        recent = {archive.read(f"WrldCo{year}.net").decode() for year in range(2014, 2019)}
     assert content.startswith("\ufeff% by hand\r\n")
     arcs = content.partition("*arcs\r\n")[2].splitlines()
     assert arcs == ["1 1 100 ", "1 2 8 ", "2 1 8 ", "2 2 11 ", "3 3 2 "]
+    (whole_one,) = recent
+    assert "2 3 5 " in whole_one.splitlines()  # of the last five years, others' works together too
 
 
 def test_countries_keep_the_box_of_their_largest_part(reduced: Path) -> None:
@@ -143,7 +147,7 @@ def test_countries_keep_the_box_of_their_largest_part(reduced: Path) -> None:
 
 def test_provenance_counts_rows(reduced: Path) -> None:
     lines = (reduced / "PROVENANCE.md").read_text().splitlines()
-    assert any(line.startswith(f"| `{PARTICIPATIONS}` |") and line.endswith("| 7 | 6 |") for line in lines)
+    assert any(line.startswith(f"| `{PARTICIPATIONS}` |") and line.endswith("| 7 | 7 |") for line in lines)
 
 
 def test_a_folder_without_the_whole_files_is_refused(tmp_path: Path) -> None:

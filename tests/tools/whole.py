@@ -115,7 +115,8 @@ def _coauthorship(folder: Path) -> None:
     path = folder / "country_coauthorship/WrldCo_1990_2018.zip"
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("WrldCo2018.net", "\ufeff" + "\r\n".join(lines) + "\r\n")
+        for year in range(2013, 2019):
+            archive.writestr(f"WrldCo{year}.net", "\ufeff" + "\r\n".join(lines) + "\r\n")
         archive.writestr("WrldCo2018T.vec", "not taken")
 
 

@@ -7,7 +7,7 @@ import pytest
 from analytics import extract
 from portulan.analytics.engine.embedded import Engine
 from portulan.analytics.jobs.staging import Checked, take_in
-from portulan.analytics.sources.cordis import SOURCE, cents, restored
+from portulan.analytics.sources.cordis import SOURCE, restored
 from portulan.analytics.sources.finding import holdings
 from portulan.analytics.tables.refusal import Refusal
 
@@ -97,20 +97,6 @@ def test_a_row_twice_is_refused_once(engine: Engine, raw: Path) -> None:
     checked = taken(engine, raw)
     (refused,) = [one for one in checked.refusals if one.code == "duplicate"]
     assert (refused.row, refused.value) == (3, "100001|900000002|participant")
-
-
-@pytest.mark.parametrize(
-    ("euros", "kept"),
-    [
-        ("3990206.25", "399020625"),
-        ("318000", "31800000"),
-        ("", ""),
-        ("much", "much"),
-        ("1e999999", "1e999999"),
-    ],
-)
-def test_money_is_kept_in_cents(euros: str, kept: str) -> None:
-    assert cents(euros) == kept
 
 
 def test_what_the_union_gives_is_kept_where_the_source_tells(engine: Engine, raw: Path) -> None:

@@ -66,7 +66,11 @@ def alone(raw: Path) -> Path:
 
 def test_three_programmes_side_by_side(engine: Engine, alone: Path) -> None:
     archive(
-        alone, "he.zip", [project("101", "250001")], [organisation("101", "900000001", "Us")], topics=TOPICS
+        alone,
+        "he.zip",
+        [project("101", "250001")],
+        [organisation("101", "900000001", "Us", ecContribution="12,5")],
+        topics=TOPICS,
     )
     archive(alone, "h2020.zip", [project("201", "210001", start="2016-01-01", basis="H2020-EU.1.3.")],
             [organisation("201", "900000002", "Them", role="thirdParty", country="UK")], folder="csv/")  # fmt: skip
@@ -74,6 +78,7 @@ def test_three_programmes_side_by_side(engine: Engine, alone: Path) -> None:
             [organisation("301", "900000003", "Others", country="EL")])  # fmt: skip
     checked = taken(engine, alone)
     rows = {row["rcn"]: row for row in engine.rows(checked.tables["participations"])}
+    assert (rows["250001"]["contribution"], rows["210001"]["contribution"]) == (1250, None)
     found = {rcn: (row["pic"], row["role"], row["country"], row["start_year"]) for rcn, row in rows.items()}
     assert found == {
         "250001": ("900000001", "participant", "DE", 2023),

@@ -109,7 +109,7 @@ def intensities(
     engine: Engine, tables: Tables, projects: Projects, shared: Mapping[str, Shared], focal: Focal
 ) -> ServingTable:
     """Observed against expected: ``basis`` is cordis, hal or coauthorship; ``side`` key or country."""
-    found = []
+    found: list[ir.Table] = []
     for by in SIDES if projects.whole else ():
         counted = expected.by_seats(
             projects.taken, projects.themes, us=projects.us, home=projects.home, by=by
@@ -120,12 +120,18 @@ def intensities(
     ours = works.group_by("country").agg(count=works.activity.nunique())
     with_home = coauthorship.with_country(pairs, projects.home)
     home = with_home.group_by("country").agg(count=with_home["count"].sum())
-    for name, counted in (
-        ("hal", expected.by_home(ours, home)),
-        ("coauthorship", expected.by_world(pairs, home=projects.home)),
-    ):
-        found.append(_intensity(engine, counted.rename(subject="country"), name, "country"))
+    found.append(_intensity(engine, expected.by_home(ours, home).rename(subject="country"), "hal", "country"))
+    world = expected.by_world(pairs, home=projects.home)
+    if engine.scalar(_of_others(pairs, projects.home).count()):
+        found.append(_intensity(engine, world.rename(subject="country"), "coauthorship", "country"))
     return ServingTable("intensities", ibis.union(*found), ("basis", "side", "subject"), ("subject",))
+
+
+def _of_others(pairs: ir.Table, home: str) -> ir.Table:
+    """Works that others share without us; a file may hold none, and then nothing can be expected of the world."""
+    return pairs.filter(
+        (pairs["first"] != pairs["second"]) & (pairs["first"] != home) & (pairs["second"] != home)
+    )
 
 
 def _recent(engine: Engine, pairs: ir.Table) -> ir.Table:

@@ -6,13 +6,13 @@ framework programme. A project that an archive holds is read from the archive al
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import chain
 
 import ibis
 import ibis.expr.types as ir
 
 from portulan.analytics.sources.cordis_archive import KIND, PRIVATE, Archives
+from portulan.analytics.sources.money import cents
 from portulan.analytics.sources.naming import may_be_person
 from portulan.analytics.sources.source import Found, Intake, Row, Sheet, Source, Stage, sheet_rows
 from portulan.analytics.tables import participation
@@ -35,7 +35,6 @@ NAMES = Sheet(
 PARTS = Sheet("cordis_parts", "CORDIS programme parts", ",", ("rcn", "programme_part"))
 
 _UNKNOWN = "NA"  # of a date; of a country it is Namibia
-_AMOUNT = re.compile(r"-?\d{1,14}(\.\d{1,9})?")
 _MAC_ROMAN = re.compile("[√≈¬∂∆ƒ˚≠∞‰]")
 
 
@@ -66,11 +65,6 @@ def _participations(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
         )
 
 
-def cents(euros: str) -> str:
-    """Euros in whole cents, both as text; what is no amount is left as it is, for the contract to refuse."""
-    return str(int((Decimal(euros) * 100).to_integral_value())) if _AMOUNT.fullmatch(euros) else euros
-
-
 def _names(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
     for file, row, pic, *texts, country in sheet_rows(NAMES, files, intake):
         name, short_name, kind, city = (restored(text) for text in texts)
@@ -84,10 +78,8 @@ def _names(files: Sequence[Found], intake: Intake) -> Iterator[Row]:
             yield file, row, pic, name, short or "", kind, city or "", EU_CODES.get(country, country)
 
 
-_PARTICIPATION = ("rcn", "role", "pic", "activity_type", "country", "start", "end")
 _NAME = ("pic", "name", "short_name", "activity_type", "city", "country", "as_of")
 _PARTICIPATION = ("rcn", "role", "pic", "activity_type", "country", "start", "end", "contribution")
-_NAME = ("pic", "name", "short_name", "activity_type", "city", "country")
 _PART = ("rcn", "programme")
 _TOPIC = ("rcn", "topic", "title")
 

@@ -2,7 +2,7 @@
 
 Read from it: ``project.csv`` (identifier, record number, dates), ``organization.csv`` (who takes part), ``topics.csv``
 and, where there is one, ``legalBasis.csv``. The same layout serves the Seventh Framework Programme, Horizon 2020 and
-Horizon Europe. Contacts, addresses and money are not read.
+Horizon Europe. Contacts and addresses are not read.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from portulan.analytics.sources import raw
+from portulan.analytics.sources.money import cents
 from portulan.analytics.sources.naming import may_be_person
 from portulan.analytics.sources.raw import RawFile
 from portulan.analytics.sources.source import Found, Head, Intake, Kind, Row
@@ -103,7 +104,7 @@ class Archives:
     topics: list[Row] = field(default_factory=list)
 
     def participations(self) -> Iterator[Row]:
-        """File, line, then rcn, role, pic, kind, country, start, end; fills the lists on the way."""
+        """File, line, then rcn, role, pic, kind, country, start, end, money in cents; fills the lists on the way."""
         for found in self.files:
             if found.kind == KIND.key:
                 yield from self._archive(found.file)
@@ -122,7 +123,8 @@ class Archives:
                 texts = (one["name"], one["shortName"], kind, one["city"], country)
                 newest[pic] = since, (name, row, pic, *texts, since[:10])
             self.intake.read += 1
-            yield name, row, project.rcn, one["role"].lower(), pic, kind, country, project.start, project.end
+            who = (project.rcn, one["role"].lower(), pic, kind, country)
+            yield name, row, *who, project.start, project.end, cents(one["ecContribution"])
         self._name(row for _, row in newest.values())
         self._stand_under(file, projects)
         self._topics(file, projects)
@@ -209,4 +211,4 @@ def _rows(
                 intake.refuse(name, record.row, "cells", "Look for a missing quotation mark.", value=value)
                 continue
             cells = {column: cell.strip() for column, cell in zip(names, record.cells, strict=True)}
-            yield name, record.row, {"contentUpdateDate": "", "legalBasis": "", **cells}
+            yield name, record.row, {"contentUpdateDate": "", "legalBasis": "", "ecContribution": "", **cells}
