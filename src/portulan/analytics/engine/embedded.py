@@ -72,7 +72,9 @@ class Engine:
 
     def read_parts(self, parts: Mapping[str, Path]) -> ir.Table:
         """Parquet files as one table, with ``file`` (string), the name each is given."""
-        table = self._ibis.read_parquet([str(path) for path in parts.values()], filename=True, union_by_name=True)
+        table = self._ibis.read_parquet(
+            [str(path) for path in parts.values()], filename=True, union_by_name=True
+        )
         names = {str(path): name for name, path in parts.items()}
         return table.mutate(file=table.filename.cases(*names.items(), else_="")).drop("filename")
 
@@ -146,6 +148,47 @@ class Engine:
         finally:
             self._raw.execute("DETACH serving")
 
+    def add_to_serving(self, path: Path, name: str, changes: ir.Table, *, keys: Sequence[str]) -> None:
+        """Add sums to the rows of a table of a serving file; a row whose ``works`` come to none is taken out."""
+        self._raw.execute(f'CREATE OR REPLACE TEMP TABLE "changes" AS {self._sql(changes)}')
+        self._raw.execute(f"ATTACH '{_quoted(path)}' AS serving")
+        try:
+            self._add("serving", name, keys, [one for one in changes.columns if one not in keys])
+        finally:
+            self._raw.execute("DETACH serving")
+            self._raw.execute('DROP TABLE "changes"')
+
+    def _add(self, place: str, name: str, keys: Sequence[str], sums: Sequence[str]) -> None:
+        target = f'{place}."{name}"'
+        by, columns = _listed(keys), _listed([*keys, *sums])
+        summed = ", ".join(f'sum("{one}")::BIGINT AS "{one}"' for one in sums)
+        same = " AND ".join(f'kept."{one}" = changes."{one}"' for one in keys)
+        self._raw.execute("BEGIN")
+        touched = f"SELECT {columns} FROM {target} AS kept SEMI JOIN changes ON {same}"  # noqa: S608 - names of ours
+        both = f'({touched} UNION ALL SELECT {columns} FROM "changes")'  # noqa: S608 - the same
+        self._raw.execute(
+            f"CREATE OR REPLACE TEMP TABLE renewed AS SELECT {by}, {summed} FROM {both} GROUP BY {by} "  # noqa: S608
+            'HAVING sum("works") <> 0'
+        )
+        self._raw.execute(f"DELETE FROM {target} AS kept USING changes WHERE {same}")
+        self._raw.execute(f"INSERT INTO {target} ({columns}) SELECT {columns} FROM renewed ORDER BY {by}")
+        self._raw.execute("COMMIT")
+
+    def replace_in_serving(
+        self, path: Path, name: str, rows: ir.Table, numbers: ir.Table, *, column: str
+    ) -> None:
+        """In a table of a serving file, put ``rows`` in the place of those whose ``column`` is among ``numbers``."""
+        self._raw.execute(f'CREATE OR REPLACE TEMP TABLE "changes" AS {self._sql(rows)}')
+        self._raw.execute(f'CREATE OR REPLACE TEMP TABLE "numbers" AS {self._sql(numbers)}')
+        self._raw.execute(f"ATTACH '{_quoted(path)}' AS serving")
+        try:
+            target, columns = f'serving."{name}"', _listed(rows.columns)
+            among = f'(SELECT "{column}" FROM "numbers")'  # noqa: S608 - names of ours
+            self._raw.execute(f'DELETE FROM {target} WHERE "{column}" IN {among}')  # noqa: S608 - names of ours
+            self._raw.execute(f'INSERT INTO {target} ({columns}) SELECT {columns} FROM "changes"')  # noqa: S608
+        finally:
+            self._raw.execute("DETACH serving")
+
     def _write_serving_table(self, one: ServingTable) -> None:
         sorted_sql = self._sql(one.table.order_by(list(one.order)))
         self._raw.execute(f'CREATE TABLE serving."{one.name}" AS {sorted_sql}')
@@ -173,6 +216,10 @@ class _Watched:
 
 def _files(path: Path) -> str:
     return str(path / "*.parquet") if path.is_dir() else str(path)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _quoted(path: Path) -> str:
