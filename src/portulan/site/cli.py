@@ -11,7 +11,7 @@ SETTINGS = "portulan.site.settings.local"
 VERBS = {
     "serve": "Serve the pages; with --all, the worker and the scheduler too.",
     "work": "Run the tasks that wait, and the clock that starts the regular ones.",
-    "data": "build | status | versions: from raw public files to published figures.",
+    "data": "build | update | status | versions | diff | prune | compare: from public files to published figures.",
     "radar": "backtest | links: who may link next, and how good such guesses were.",
     "match": "Affiliations and partner names to organisations of the registry, with probability, span and reason.",
     "registry": "build | info | train: the registry file and the model that match uses.",
@@ -24,6 +24,10 @@ VERBS = {
 DATABASE_FREE = {
     ("data", "status"): "portulan.insight.cli",
     ("data", "versions"): "portulan.insight.cli",
+    ("data", "update"): "portulan.insight.cli",
+    ("data", "diff"): "portulan.insight.cli",
+    ("data", "prune"): "portulan.insight.cli",
+    ("data", "compare"): "portulan.insight.cli",
     ("radar",): "portulan.insight.radar.cli",
     ("match",): "portulan.insight.matching_cli",
     ("registry",): "portulan.insight.matching_cli",

@@ -1,6 +1,7 @@
 """DuckDB inside this process, spoken to through Ibis: for building, with bounded memory and its own scratch."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -38,6 +39,7 @@ class Engine:
             autoload_known_extensions=False,
         )
         self._raw = self._ibis.con
+        self._open = 0
 
     def __enter__(self) -> Self:
         return self
@@ -148,6 +150,20 @@ class Engine:
         finally:
             self._raw.execute("DETACH serving")
 
+    @contextmanager
+    def served(self, path: Path, name: str) -> Iterator[ir.Table]:
+        """A table of a serving file, to read, while the block lasts."""
+        self._open += 1
+        alias = f"served_{self._open}"
+        self._raw.execute(f"ATTACH '{_quoted(path)}' AS {alias} (READ_ONLY)")
+        try:
+            copy = f"{alias}_{name}"
+            self._raw.execute(f'CREATE OR REPLACE TEMP VIEW "{copy}" AS FROM {alias}."{name}"')
+            yield self._ibis.table(copy)
+        finally:
+            self._raw.execute(f'DROP VIEW IF EXISTS "{copy}"')
+            self._raw.execute(f"DETACH {alias}")
+
     def add_to_serving(self, path: Path, name: str, changes: ir.Table, *, keys: Sequence[str]) -> None:
         """Add sums to the rows of a table of a serving file; a row whose ``works`` come to none is taken out."""
         self._raw.execute(f'CREATE OR REPLACE TEMP TABLE "changes" AS {self._sql(changes)}')
@@ -170,8 +186,8 @@ class Engine:
             f"CREATE OR REPLACE TEMP TABLE renewed AS SELECT {by}, {summed} FROM {both} GROUP BY {by} "  # noqa: S608
             'HAVING sum("works") <> 0'
         )
-        self._raw.execute(f"DELETE FROM {target} AS kept USING changes WHERE {same}")
-        self._raw.execute(f"INSERT INTO {target} ({columns}) SELECT {columns} FROM renewed ORDER BY {by}")
+        self._raw.execute(f"DELETE FROM {target} AS kept USING changes WHERE {same}")  # noqa: S608
+        self._raw.execute(f"INSERT INTO {target} ({columns}) SELECT {columns} FROM renewed ORDER BY {by}")  # noqa: S608
         self._raw.execute("COMMIT")
 
     def replace_in_serving(
