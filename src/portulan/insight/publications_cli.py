@@ -136,5 +136,6 @@ def run_compare(options: argparse.Namespace) -> int:
 
 def _line(one: Difference) -> str:
     told = f"{one.table:<20}{one.rows_one:>12,} {one.rows_other:>12,} rows"
-    same = one.only_one == one.only_other == 0
-    return f"{told}   {'equal' if same else f'{one.only_one:,} only in the first, {one.only_other:,} only in the second'}"
+    if one.only_one == one.only_other == 0:
+        return f"{told}   equal"
+    return f"{told}   {one.only_one:,} only in the first, {one.only_other:,} only in the second"

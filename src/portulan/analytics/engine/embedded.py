@@ -115,7 +115,7 @@ class Engine:
         folder.mkdir(parents=True)
         rows = table.order_by(list(order)) if order else table
         path = _quoted(folder / "part-0.parquet")
-        told = self._raw.execute(f"COPY ({self._sql(rows)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        told = self._raw.execute(f"COPY ({self._typed(rows)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
         return int(told.fetchone()[0])
 
     def drop(self, name: str) -> None:
@@ -206,13 +206,19 @@ class Engine:
             self._raw.execute("DETACH serving")
 
     def _write_serving_table(self, one: ServingTable) -> None:
-        sorted_sql = self._sql(one.table.order_by(list(one.order)))
+        sorted_sql = self._typed(one.table.order_by(list(one.order)))
         self._raw.execute(f'CREATE TABLE serving."{one.name}" AS {sorted_sql}')
         for column in one.indexes:
             self._raw.execute(f'CREATE INDEX "{one.name}_{column}" ON serving."{one.name}" ("{column}")')
 
     def _sql(self, table: ir.Table) -> str:
         return str(self._ibis.compile(table))
+
+    def _typed(self, table: ir.Table) -> str:
+        """In the types that the expression promises: sums of whole numbers come in 128 bits."""
+        kinds = {name: DuckDBType.from_ibis(kind).sql("duckdb") for name, kind in table.schema().items()}
+        columns = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in kinds.items())
+        return f"SELECT {columns} FROM ({self._sql(table)})"  # noqa: S608 - names of ours
 
 
 class _Watched:

@@ -105,7 +105,8 @@ def _good(engine: BulkEngine, records: ir.Table, taken: Taken) -> ir.Table:
     special = numbered.semi_join(excluded, named).mutate(
         row=ibis.row_number().over(ibis.window(order_by=["file", "updated_date", "id"]))
     )
-    return ibis.union(plain, _settled(engine, engine.keep("special", special), taken).select(*plain.columns))
+    settled = _settled(engine, engine.keep("special", special), taken)
+    return ibis.union(plain, settled.mutate(row=settled.row.cast("int64")).select(*plain.columns))
 
 
 def _excluded(draft: ir.Table) -> ir.Table:
