@@ -6,8 +6,14 @@ from analytics.sources.reading import read
 from portulan.analytics.sources.lens import SOURCE
 from portulan.analytics.tables.publication_row import Author, Subject
 
-HEADING = '"Lens ID","Title","Publication Year","Publication Type","Author/s","Fields of Study","DOI","Citing Works Count"'
-ROW = '"000-111-222-333-44X","A title","2020","journal article","Invented Somebody; Another Other","Biology; Medicine","10.1000/ABC","6"'
+HEADING = (
+    '"Lens ID","Title","Publication Year","Publication Type","Author/s","Fields of Study","DOI",'
+    '"Citing Works Count"'
+)
+ROW = (
+    '"000-111-222-333-44X","A title","2020","journal article","Invented Somebody; Another Other",'
+    '"Biology; Medicine","10.1000/ABC","6"'
+)
 
 
 def test_a_row(tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ WORK: dict[str, Any] = {
             "author": {"id": "https://openalex.org/A1", "display_name": "Invented Somebody"},
             "is_corresponding": True,
             "countries": ["FR", "SG"],
-            "institutions": [{"id": "https://openalex.org/I1", "ror": "https://ror.org/02feahw73", "country_code": "FR"}],
+            "institutions": [
+                {"id": "https://openalex.org/I1", "ror": "https://ror.org/02feahw73", "country_code": "FR"}
+            ],
             "raw_affiliation_strings": ["Lab, Town, France, somebody@example.org", "Another place"],
             "affiliations": [
                 {"raw_affiliation_string": "Lab, Town, France, somebody@example.org", "institution_ids": ["https://openalex.org/I1"]}

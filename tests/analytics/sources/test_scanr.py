@@ -33,7 +33,7 @@ WORK: dict[str, Any] = {
                     "ror": "https://ror.org/02feahw73",
                     "ids": [{"type": "grid", "id": "grid.1.2"}, {"type": "rnsr", "id": "199512345A"}],
                 },
-                {"name": "Elsewhere", "detected_countries": ["fr", "sg"], "country": "Singapore", "structId": "77", "ids": []},
+                {"name": "Elsewhere", "detected_countries": ["fr", "sg"], "country": "Singapore", "structId": "77"},
                 {"name": "", "ids": []},
             ],
         },

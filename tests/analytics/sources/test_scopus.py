@@ -119,8 +119,9 @@ def test_answers_of_the_interface(tmp_path: Path) -> None:
     found = read(SOURCE, tmp_path, ANSWER)
     (work,) = found.works
     assert (work.source_id, work.year, work.kind, work.cited) == ("2-s2.0-85000000002", 2024, "review", 3)
+    university = Affiliation("A university, Town, Germany", "60000001", country="DE")
     assert work.authors == (
-        Author(opaque("orcid", "0000-0002-1825-0097"), None, (Affiliation("A university, Town, Germany", "60000001", country="DE"),)),
+        Author(opaque("orcid", "0000-0002-1825-0097"), None, (university,)),
         Author(opaque("scopus", "222"), None, (Affiliation(institution="60000009"),)),
     )  # fmt: skip
     assert [(column, code) for _, column, code in found.refused] == [("eid", "missing")]

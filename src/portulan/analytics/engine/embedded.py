@@ -72,7 +72,9 @@ class Engine:
 
     def read_parts(self, parts: Mapping[str, Path]) -> ir.Table:
         """Parquet files as one table, with ``file`` (string), the name each is given."""
-        table = self._ibis.read_parquet([str(path) for path in parts.values()], filename=True, union_by_name=True)
+        table = self._ibis.read_parquet(
+            [str(path) for path in parts.values()], filename=True, union_by_name=True
+        )
         names = {str(path): name for name, path in parts.items()}
         return table.mutate(file=table.filename.cases(*names.items(), else_="")).drop("filename")
 

@@ -115,7 +115,10 @@ def unit_years(facts: ir.Table, own: ir.Table, others: ir.Table, home: str) -> i
     abroad = foreign.mutate(abroad=ibis.literal(1, "int64"))
     rows = own.inner_join(facts, "work").left_join(abroad, "work")
     return _summed(
-        rows, "unit_years", abroad=rows.abroad.fill_null(0).sum(), **{name: rows[name].sum() for name in _FLAGS}
+        rows,
+        "unit_years",
+        abroad=rows.abroad.fill_null(0).sum(),
+        **{name: rows[name].sum() for name in _FLAGS},
     )
 
 
@@ -147,7 +150,9 @@ def world_pairs(facts: ir.Table, standing: ir.Table) -> ir.Table:
 def organisation_edges(facts: ir.Table, standing: ir.Table) -> ir.Table:
     """Works of each pair of organisations (ROR), ``partner`` before ``other``; not of works that are counted apart."""
     known = standing.filter(standing.ror != "").select("work", partner="ror").distinct()
-    many = known.group_by("work").agg(many=known.count()).filter(lambda t: t.many.between(2, EDGE_ORGANISATIONS))
+    many = (
+        known.group_by("work").agg(many=known.count()).filter(lambda t: t.many.between(2, EDGE_ORGANISATIONS))
+    )
     kept = facts.filter(~facts.hyper).inner_join(many, "work").select("work", "year", "cited")
     one = known.inner_join(kept, "work")
     two = known.select(work="work", other="partner")

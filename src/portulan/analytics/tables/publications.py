@@ -46,7 +46,11 @@ WORKS = Contract(
         Column("cited", "int64", "citations received", unit="citation", low=0),
         Column("retracted", "boolean", "the source says that the work was retracted"),
         Column("updated", "string", "day the source last changed the record, 2026-01-31, or empty"),
-        Column("field", "string", "scheme and code of the field the source puts first: asjc-17, hal-info, or empty"),
+        Column(
+            "field",
+            "string",
+            "scheme and code of the field the source puts first: asjc-17, hal-info, or empty",
+        ),
     ),
 )
 

@@ -149,4 +149,6 @@ def _merged_list(part: RawPart) -> pa.Table:
     except pa.ArrowKeyError as error:
         raise UnusableError(finding.changed_schema(part.file.name, _MERGED.names)) from error
     except (pa.ArrowInvalid, OSError) as error:
-        raw.refuse(part.file.name, "unreadable", "The file is damaged: fetch it again.", value=str(error)[:200])
+        raw.refuse(
+            part.file.name, "unreadable", "The file is damaged: fetch it again.", value=str(error)[:200]
+        )

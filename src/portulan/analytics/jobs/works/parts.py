@@ -121,7 +121,9 @@ def check_parquet(part: RawPart) -> None:
     try:
         names = set(pq.read_schema(part.file.path).names)
     except (pa.ArrowInvalid, OSError) as error:
-        raw.refuse(part.file.name, "unreadable", "The file is damaged: fetch it again.", value=str(error)[:200])
+        raw.refuse(
+            part.file.name, "unreadable", "The file is damaged: fetch it again.", value=str(error)[:200]
+        )
     lacking = [name for name in openalex_works.NEEDED if name not in names]
     if lacking:
         raise UnusableError(changed_schema(part.file.name, lacking))
