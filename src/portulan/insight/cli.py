@@ -14,9 +14,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from portulan.insight import lake
-from portulan.insight.fetching_cli import add_fetch
 from portulan.insight import lake, publications_cli, publications_lake
+from portulan.insight.fetching_cli import add_fetch
 from portulan.insight.progress import OnTerminal
 from portulan.insight.results import SourceReport
 

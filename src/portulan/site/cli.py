@@ -11,9 +11,8 @@ SETTINGS = "portulan.site.settings.local"
 VERBS = {
     "serve": "Serve the pages; with --all, the worker and the scheduler too.",
     "work": "Run the tasks that wait, and the clock that starts the regular ones.",
-    "data": "build | fetch | status | versions: from raw public files to published figures.",
     "works": "read FILE: what an export of references holds, and what of it cannot be used.",
-    "data": "build | update | status | versions | diff | prune | compare: from public files to published figures.",
+    "data": "build | fetch | update | status | versions | diff | prune | compare: public files to published figures.",
     "radar": "backtest | links: who may link next, and how good such guesses were.",
     "match": "Affiliations and partner names to organisations of the registry, with probability, span and reason.",
     "registry": "build | info | train: the registry file and the model that match uses.",

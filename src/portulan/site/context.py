@@ -15,15 +15,11 @@ from portulan.insight.figures import published
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """``reader`` is read when the frame is drawn, with the mandates the page itself asked for where it did."""
-    known: dict[str, Any] = {
     said: dict[str, Any] = {
         "reader": SimpleLazyObject(lambda: reader_of(request)),
         "demonstration": settings.DEMONSTRATION.exists(),
     }
     figures = published(settings.LAKE)
-    if figures is not None:
-        known |= {"data_version": figures.version, "data_built": figures.built_at}
-    return known
     if figures is None:
         return said
     return {**said, "data_version": figures.version, "data_built": figures.built_at}
@@ -36,9 +32,4 @@ def reader_of(request: HttpRequest) -> Reader:
         return ANYBODY
     today = clock().today(settings.PORTULAN_TIME_ZONE)
     reach = organisation_queries.reach_of_account(account, today)
-    return Reader(
-        signed_in=True,
-        verbs=frozenset(verb.value for verb in reach.verbs),
-        fictitious=bool(person and person.fictitious),
-    )
     return Reader(signed_in=True, verbs=frozenset(verb.value for verb in reach.verbs))

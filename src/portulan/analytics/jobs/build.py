@@ -24,7 +24,7 @@ from portulan.analytics.sources.catalogue import SOURCES
 from portulan.analytics.sources.decisions import Focal
 from portulan.analytics.sources.finding import Holdings, holdings
 from portulan.analytics.sources.source import Source
-from portulan.analytics.tables.refusal import COLUMNS, Refusal, UnusableError
+from portulan.analytics.tables.refusal import Refusal, UnusableError
 
 _LAST_STEPS = (
     "Make the registry file",
@@ -112,15 +112,11 @@ def _built(job: _Job, given: publications.Given, in_use: str | None) -> Built:
         job.progress.advance(_LAST_STEPS[3])
         engine.write_serving(product / "figures.duckdb", served)
         tied = engine.rows(made.all().group_by(["source", "how"]).agg(n=lambda t: t.source_id.nunique()))
-    job.progress.advance(_LAST_STEPS[4])
-    at = datetime.now(UTC)
-    version = disk.new_version(at, job.mark)
-    _write_manifest(product, _manifest(job, checked, tied, version, at) | {"registry": registry})
-    disk.commit(job.lake, product, version)
     version, at = disk.next_version(job.lake, datetime.now(UTC), job.mark)
     works = publications.brought(given, in_use, product, version)
-    job.progress.advance(_LAST_STEPS[3])
-    publications.put_to_use(given, product, {**_manifest(job, checked, tied, version, at), **works}, version)
+    job.progress.advance(_LAST_STEPS[4])
+    told = {**_manifest(job, checked, tied, version, at), "registry": registry, **works}
+    publications.put_to_use(given, product, told, version)
     return Built(version, unchanged=False)
 
 
@@ -184,17 +180,6 @@ def _figures(
         found.serving(tables, projects, works, job.focal),
         *measuring.serving(engine, tables, made, job.focal, activity),
     ]
-
-
-def _write_refused(product: Path, key: str, refusals: list[Refusal]) -> None:
-    if not refusals:
-        return
-    folder = product / "refused"
-    folder.mkdir(exist_ok=True)
-    with (folder / f"{key}.csv").open("w", encoding="utf-8-sig", newline="") as handle:
-        writer = csv.writer(handle)
-        writer.writerow(COLUMNS)
-        writer.writerows(one.cells() for one in refusals)
 
 
 def _manifest(
