@@ -12,7 +12,16 @@ import pyarrow as pa
 import portulan
 from portulan.analytics.engine.embedded import Engine
 from portulan.analytics.engine.layout import ServingTable
-from portulan.analytics.jobs import disk, found, measuring, organisations, refused, registry_file, serving, structures
+from portulan.analytics.jobs import (
+    disk,
+    found,
+    measuring,
+    organisations,
+    refused,
+    registry_file,
+    serving,
+    structures,
+)
 from portulan.analytics.jobs.fingerprint import Input, fingerprint, inputs
 from portulan.analytics.jobs.links import Links, links
 from portulan.analytics.jobs.running import Built, Progress, Settings

@@ -17,7 +17,8 @@ from portulan.analytics.jobs.works.live import Held
 from portulan.analytics.jobs.works.ourselves import Ours
 from portulan.analytics.jobs.works.parts import Plan, RawPart
 from portulan.analytics.jobs.works.state import CUBES, OWN, Part, Segment, State
-from portulan.analytics.sources.publications import PUBLICATION_SOURCES, PublicationSource
+from portulan.analytics.sources.publication_catalogue import PUBLICATION_SOURCES
+from portulan.analytics.sources.publications import PublicationSource
 
 REFUSED = "openalex_works"
 WHOLE = 0.3  # of the works: when more have changed, all are counted anew

@@ -20,7 +20,7 @@ from portulan.analytics.jobs.works.ourselves import Ours
 from portulan.analytics.jobs.works.state import State
 from portulan.analytics.sources import decisions as deciding
 from portulan.analytics.sources.decisions import Focal
-from portulan.analytics.sources.publications import PUBLICATION_SOURCES
+from portulan.analytics.sources.publication_catalogue import PUBLICATION_SOURCES
 
 _CARRIED = ("tables", "refused", "figures.duckdb")
 
