@@ -290,9 +290,7 @@ def _columns(registry: Registry) -> tuple[npt.NDArray[np.float32], npt.NDArray[n
     """What the registry says of each key (weight, sharing, whether it is a place) and of each organisation."""
     arrays = registry.arrays
     sharing = np.log1p(np.diff(arrays["key_start"].astype(np.int64)))
-    of_keys = np.stack(
-        [arrays["key_weight"], sharing, np.diff(arrays["place_start"].astype(np.int64)) > 0], axis=1
-    )
+    of_keys = np.stack([arrays["key_weight"], sharing, np.diff(arrays["place_start"].astype(np.int64)) > 0], axis=1)
     types = [arrays["org_types"] >> bit & 1 for bit in range(_TYPES)]
     year = np.where(arrays["org_year"] > 0, arrays["org_year"], 2000)
     rest = [arrays[f"org_{name}"] for name in ("status", "known", "children", "funds", "wiki")]

@@ -60,9 +60,7 @@ class Searcher:
         return found[:_KEPT]
 
     def _lost(self, text: str, weights: dict[str, tuple[int, float]]) -> float:
-        return max(
-            [self._idf[self._words[word]] for word in text.split() if word not in weights], default=0.0
-        )
+        return max([self._idf[self._words[word]] for word in text.split() if word not in weights], default=0.0)
 
     def _weights(self, tokens: list[str]) -> dict[str, tuple[int, float]]:
         found = {}
