@@ -11,7 +11,7 @@ from portulan.domains.organisation.queries.counts import (
     laboratories_by_country,
 )
 from portulan.domains.organisation.queries.levels import levels, pack
-from portulan.domains.organisation.queries.mandates import RoleView, reach_of, roles
+from portulan.domains.organisation.queries.mandates import RoleView, holds_any_role, reach_of, roles
 from portulan.domains.organisation.queries.reading import Names, names_of
 from portulan.domains.organisation.queries.subjects import classifications, decisions, term_names, terms
 from portulan.domains.organisation.queries.units import (
@@ -29,6 +29,7 @@ __all__ = [
     "actor_under",
     "classifications",
     "decisions",
+    "holds_any_role",
     "institute_counts",
     "institute_units",
     "institutes",
