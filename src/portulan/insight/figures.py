@@ -6,6 +6,7 @@ from threading import Lock
 
 from portulan.analytics.jobs import disk
 from portulan.insight.activity import ActivityFigures
+from portulan.insight.found import Found, FoundFigures
 from portulan.insight.organisations import OrganisationFigures
 from portulan.insight.results import (
     Body,
@@ -43,6 +44,7 @@ __all__ = [
     "FieldActivity",
     "Figures",
     "Focal",
+    "Found",
     "Growth",
     "NotEnough",
     "Organisation",
@@ -112,7 +114,7 @@ def _opened(lake: Path) -> "Figures":
     return Figures(disk.version_folder(lake, version))
 
 
-class Figures(ActivityFigures, OrganisationFigures):
+class Figures(ActivityFigures, OrganisationFigures, FoundFigures):
     """One published version. Every answer is kept for the life of the version; thread-safe and read-only.
 
     Countries are ISO 3166-1 alpha-2. A source that is missing gives empty lists; ``source(key).missing`` says so.

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("portulan.pages.unit.urls")),
     path("organisations/", include("portulan.pages.partner.urls")),
     path("partners/", include(partner_urls.register)),
+    path("cooperations/", include("portulan.domains.cooperations.urls")),
     path("partners/", include("portulan.domains.partners.urls")),
     path("offices/", include("portulan.pages.office.urls")),
     path("sources/", include("portulan.pages.sources.urls")),

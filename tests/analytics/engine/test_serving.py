@@ -45,3 +45,7 @@ def test_several_threads(store: Store) -> None:
 def test_a_deleted_file_is_still_read(store: Store, tmp_path: Path) -> None:
     (tmp_path / "s.duckdb").unlink()
     assert store.rows("t", ("n",), where={"k": "a"}) == [(1,)]
+
+
+def test_has_tells_the_tables_that_are_there(store: Store) -> None:
+    assert (store.has("t"), store.has("found")) == (True, False)

@@ -34,6 +34,11 @@ class Store:
         sql = f"SELECT {_names(columns)} FROM {_name(table)}{clause}{_order(order)}{_window(limit, offset)}"  # noqa: S608 - names come from code and are quoted
         return self._connection.cursor().execute(sql, values).fetchall()
 
+    def has(self, table: str) -> bool:
+        """Whether the file holds this table; one written by an earlier code may not."""
+        sql = "SELECT 1 FROM information_schema.tables WHERE table_name = ?"
+        return self._connection.cursor().execute(sql, [table]).fetchone() is not None
+
     def close(self) -> None:
         self._connection.close()
 

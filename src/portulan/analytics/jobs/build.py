@@ -14,7 +14,7 @@ import pyarrow as pa
 import portulan
 from portulan.analytics.engine.embedded import Engine
 from portulan.analytics.engine.layout import ServingTable
-from portulan.analytics.jobs import disk, organisations, registry_file, serving, structures
+from portulan.analytics.jobs import disk, found, organisations, registry_file, serving, structures
 from portulan.analytics.jobs.fingerprint import Input, fingerprint, inputs
 from portulan.analytics.jobs.links import Links, links
 from portulan.analytics.jobs.staging import Checked, take_in, take_in_stage
@@ -201,6 +201,7 @@ def _figures(
         *serving.work_tables(tables, works, job.focal),
         *structures.serving(tables, located, made),
         *organisations.serving(tables, made),
+        found.serving(tables, projects, works, job.focal),
     ]
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "portulan.domains.organisation",
     "portulan.domains.partners",
     "portulan.domains.offices",
+    "portulan.domains.cooperations",
     "portulan.domains.instruments",
     "portulan.pages.world",
     "portulan.pages.country",

@@ -2,6 +2,7 @@ import "./theme/main.scss";
 import htmx from "htmx.org";
 import { startAnswers } from "./frame/answers.js";
 import { startDownloads } from "./frame/download.js";
+import { startDrafts } from "./frame/draft.js";
 import { drawWhenNear } from "./frame/drawings.js";
 import { startKeys } from "./frame/keys.js";
 import { startMenus } from "./frame/menu.js";
@@ -15,6 +16,7 @@ startDownloads();
 drawWhenNear();
 startTyped();
 startAnswers();
+startDrafts();
 htmx.onLoad((part) => startTyped(part));
 htmx.onLoad((part) => part !== document.body && drawWhenNear(part));
 

@@ -1,0 +1,43 @@
+"""Cooperations that look like one about to be declared."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from rapidfuzz import fuzz
+
+from portulan.domains.cooperations.access import visible_to
+from portulan.domains.cooperations.models import Cooperation, CooperationPartner, CooperationUnit
+from portulan.domains.cooperations.queries.filters import marked
+from portulan.domains.cooperations.queries.reading import lines_of
+from portulan.domains.cooperations.queries.views import CooperationLine
+from portulan.domains.organisation.access import Reach
+from portulan.domains.partners.queries.keys import live_ids
+from portulan.foundations.tables.order import folded
+
+ALIKE = 70.0  # of 100: words in common of two titles, in any order
+_LOOKED_AT = 300
+
+
+def alike(
+    *, reach: Reach, at: date, title: str, partners: Sequence[str], units: Sequence[str], limit: int = 5
+) -> tuple[CooperationLine, ...]:
+    """Those the reader may see, with one of the partners, and either one of the units or a similar title.
+
+    The most alike first; those that share a unit before those that do not.
+    """
+    numbers = list(live_ids(partners).values()) if partners else []
+    if not numbers:
+        return ()
+    with_them = CooperationPartner.objects.filter(partner__in=numbers).values("cooperation")
+    of_us = CooperationUnit.objects.filter(cooperation=OuterRef("pk"), unit__code__in=units)
+    rows = Cooperation.objects.filter(visible_to(reach)).filter(pk__in=with_them)
+    rows = rows.annotate(of_us=Exists(of_us)).order_by("-of_us", "-changed_at", "-id")
+    scored = [(_score(row, title), row) for row in marked(rows, reach)[:_LOOKED_AT]]
+    near = [(score, row) for score, row in scored if score >= ALIKE or row.of_us]  # type: ignore[attr-defined]
+    near.sort(key=lambda one: (-one[1].of_us, -one[0], one[1].pk))  # type: ignore[attr-defined]
+    return lines_of([row for _, row in near[:limit]], at)
+
+
+def _score(row: Cooperation, title: str) -> float:
+    return fuzz.token_set_ratio(row.folded, folded(title)) if title.strip() else 0.0

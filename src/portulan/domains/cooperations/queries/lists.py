@@ -1,0 +1,148 @@
+"""Lists of cooperations, always for a reader: rights first, then filters, then counts."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from portulan.domains.cooperations.access import editable_by, followable_by, visible_to
+from portulan.domains.cooperations.models import Cooperation, CooperationCountry, Draft, SavedList
+from portulan.domains.cooperations.queries.filters import Filters, in_order, marked, narrowed
+from portulan.domains.cooperations.queries.reading import lines_of
+from portulan.domains.cooperations.queries.views import CooperationLine, DraftView, Facet, SavedListView
+from portulan.domains.cooperations.vocabulary import Stage
+from portulan.domains.organisation.access import Reach
+from portulan.domains.organisation.queries.views import Page
+from portulan.domains.partners import access as partner_access
+from portulan.domains.partners.models import Partner
+
+ALL = Filters()
+
+
+def seen(reach: Reach, *, filters: Filters = ALL, at: date) -> QuerySet[Cooperation]:
+    """The rows a reader may see, narrowed; the base of every list, count, facet and export."""
+    return narrowed(Cooperation.objects.filter(visible_to(reach)), filters, reach=reach, at=at)
+
+
+def cooperations(
+    *,
+    reach: Reach,
+    at: date,
+    filters: Filters = ALL,
+    sort: str = "-changed",
+    limit: int = 50,
+    offset: int = 0,
+) -> Page[CooperationLine]:
+    """One page of the cooperations a reader may see; three queries, and one to count past the first page."""
+    rows = seen(reach, filters=filters, at=at)
+    ordered = in_order(marked(rows, reach), sort).select_related("next_step_owner")
+    found = list(ordered[offset : offset + limit])
+    total = rows.count() if offset or len(found) == limit else len(found)
+    return Page(rows=lines_of(found, at), total=total, limit=limit, offset=offset)
+
+
+def lines(
+    *,
+    reach: Reach,
+    at: date,
+    filters: Filters = ALL,
+    sort: str = "-changed",
+    limit: int = 50,
+    offset: int = 0,
+) -> tuple[CooperationLine, ...]:
+    """The lines alone, for whoever counts otherwise; three queries."""
+    rows = seen(reach, filters=filters, at=at)
+    ordered = in_order(marked(rows, reach), sort).select_related("next_step_owner")
+    return lines_of(list(ordered[offset : offset + limit]), at)
+
+
+def named_partners(*, keys: Sequence[str], reach: Reach) -> dict[str, str]:
+    """What the partners of a filter are called, for who may know of them; one query."""
+    known = partner_access.visible_to(reach)
+    return dict(Partner.objects.filter(known, key__in=keys).values_list("key", "name"))
+
+
+def count(*, reach: Reach, at: date, filters: Filters = ALL) -> int:
+    """How many a reader may see; one query."""
+    return seen(reach, filters=filters, at=at).count()
+
+
+def stages(*, reach: Reach, at: date, filters: Filters = ALL) -> tuple[Facet, ...]:
+    """How many at each stage, in the order of stages, none left out; one query."""
+    rows = seen(reach, filters=filters, at=at).order_by().values_list("stage").annotate(n=Count("pk"))
+    counts = dict(rows)
+    return tuple(Facet(one.value, str(one.label), str(one.label), counts.get(one.value, 0)) for one in Stage)
+
+
+def countries(*, reach: Reach, at: date, filters: Filters = ALL, limit: int = 300) -> tuple[Facet, ...]:
+    """How many with each country, most first; one query."""
+    inside = seen(reach, filters=filters, at=at).order_by().values("pk")
+    rows = (
+        CooperationCountry.objects.filter(cooperation__in=inside)
+        .values_list("country__code", "country__name_fr", "country__name_en")
+        .annotate(n=Count("cooperation"))
+        .order_by("-n", "country__code")
+    )
+    return tuple(Facet(*row) for row in rows[:limit])
+
+
+def by_number(*, reach: Reach, numbers: list[int], at: date) -> dict[int, CooperationLine]:
+    """Lines by row number, only those the reader may see; for search, which ranks candidates first."""
+    rows = list(
+        marked(Cooperation.objects.filter(visible_to(reach), pk__in=numbers), reach).select_related(
+            "next_step_owner"
+        )
+    )
+    return dict(zip([row.pk for row in rows], lines_of(rows, at), strict=True))
+
+
+def due(
+    *, reach: Reach, at: date, until: date | None = None, owned: bool = True, limit: int = 200
+) -> tuple[CooperationLine, ...]:
+    """Next steps by date: those of the reader (``owned``), or all the reader may act on; with a date, up to it."""
+    mine = Q(next_step_owner=reach.person) if reach.person is not None else Q(pk__in=())
+    rule = mine & visible_to(reach) if owned else followable_by(reach)
+    rows = Cooperation.objects.filter(rule).exclude(next_step="")
+    if until is not None:
+        rows = rows.filter(next_step_on__lte=until)
+    ordered = rows.order_by(F("next_step_on").asc(nulls_last=True), "id").select_related("next_step_owner")
+    return lines_of(list(marked(ordered, reach)[:limit]), at)
+
+
+def to_take_up(*, reach: Reach, at: date, limit: int = 200) -> tuple[CooperationLine, ...]:
+    """Cooperations nobody has taken up yet, among those the reader may change by a mandate; the newest first."""
+    rows = Cooperation.objects.filter(editable_by(reach), holder=None).exclude(stage=Stage.ENDED)
+    rows = rows.exclude(author=reach.person) if reach.person is not None else rows
+    ordered = rows.order_by("-declared_at", "-id").select_related("next_step_owner")
+    return lines_of(list(marked(ordered, reach)[:limit]), at)
+
+
+def drafts(*, reach: Reach) -> tuple[DraftView, ...]:
+    """What the reader has typed and not yet said, the latest first; one query."""
+    if reach.person is None:
+        return ()
+    rows = Draft.objects.filter(author=reach.person).select_related("cooperation").order_by("-saved_at")
+    return tuple(draft_view(row) for row in rows[:100])
+
+
+def draft_view(row: Draft) -> DraftView:
+    return DraftView(
+        uid=row.uid,
+        title=_typed(row.values.get("title")),
+        saved_at=row.saved_at,
+        values=row.values,
+        cooperation=row.cooperation.uid if row.cooperation else None,
+    )
+
+
+def _typed(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def saved_lists(*, reach: Reach) -> tuple[SavedListView, ...]:
+    """The lists the reader gave a name; one query."""
+    if reach.person is None:
+        return ()
+    rows = SavedList.objects.filter(person=reach.person).order_by("name")
+    return tuple(SavedListView(row.uid, row.name, row.query) for row in rows)

@@ -1,0 +1,51 @@
+"""Addresses under /cooperations/."""
+
+from django.urls import path
+
+from portulan.domains.cooperations.views import (
+    acts,
+    declaring,
+    dossier,
+    editing,
+    found,
+    importing,
+    lists,
+    people,
+)
+
+urlpatterns = [
+    path("", lists.cooperations, name="cooperations"),
+    path("tables/<slug:key>.<slug:fmt>", lists.cooperations_table, name="cooperations_table"),
+    path("lists/", lists.save_list, name="cooperations_save_list"),
+    path("lists/<uuid:uid>/forget/", lists.forget_list, name="cooperations_forget_list"),
+    path("steps/", lists.many_steps, name="cooperations_steps"),
+    path("declare/", declaring.declare, name="cooperation_declare"),
+    path("declare/known/", declaring.known, name="cooperation_known"),
+    path("drafts/", declaring.drafts, name="cooperation_drafts"),
+    path("drafts/save/", declaring.save_draft, name="cooperation_save_draft"),
+    path("drafts/<uuid:uid>/discard/", declaring.discard_draft, name="cooperation_discard_draft"),
+    path("units.json", declaring.units, name="cooperation_units"),
+    path("people.json", declaring.people, name="cooperation_people"),
+    path("found/", found.found, name="cooperations_found"),
+    path("found/confirm/", found.confirm, name="cooperations_confirm"),
+    path("found/refuse/", found.refuse, name="cooperations_refuse"),
+    path("found/<uuid:uid>/reopen/", found.reopen, name="cooperations_reopen"),
+    path("import/", importing.take_in, name="cooperations_import"),
+    path("files/<uuid:uid>/", dossier.enclosure, name="cooperation_file"),
+    path("<uuid:uid>/", dossier.cooperation, name="cooperation"),
+    path("<uuid:uid>/tables/<slug:key>.<slug:fmt>", dossier.cooperation_table, name="cooperation_table"),
+    path("<uuid:uid>/edit/", editing.edit, name="cooperation_edit"),
+    path("<uuid:uid>/step/", acts.step, name="cooperation_step"),
+    path("<uuid:uid>/step/done/", acts.step_done, name="cooperation_step_done"),
+    path("<uuid:uid>/follow-up/", acts.entry, name="cooperation_entry"),
+    path("<uuid:uid>/stage/", acts.stage, name="cooperation_stage"),
+    path("<uuid:uid>/who/", acts.who, name="cooperation_who"),
+    path("<uuid:uid>/take-over/", acts.take_over, name="cooperation_take_over"),
+    path("<uuid:uid>/proofs/", acts.proof, name="cooperation_proof"),
+    path("<uuid:uid>/proofs/<uuid:proof>/contest/", acts.contest, name="cooperation_contest"),
+    path("<uuid:uid>/contests/<uuid:contest>/settle/", acts.settle, name="cooperation_settle"),
+    path("<uuid:uid>/people/", people.name_person, name="cooperation_name_person"),
+    path("<uuid:uid>/people/leave/", people.unname_person, name="cooperation_unname_person"),
+    path("<uuid:uid>/contacts/", people.name_contact, name="cooperation_name_contact"),
+    path("<uuid:uid>/contacts/leave/", people.unname_contact, name="cooperation_unname_contact"),
+]

@@ -1,0 +1,1 @@
+"""Pages of cooperations: each reads its input, makes one call, shows the result."""
