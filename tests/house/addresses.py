@@ -37,7 +37,6 @@ ROWS = (
         "organisations/<slug:key>/tables/<slug:table>.<slug:fmt>",
         "/organisations/ror-02e7b5302/tables/activity.csv",
     ),
-    Row("partners/suggest.json", "/partners/suggest.json?q=nanyang", Callers.SIGNED_IN, UNKNOWN, OK, OK),
     public("offices/", "/offices/"),
     public("offices/coverage.json", "/offices/coverage.json"),
     public(f"offices/{TABLE}", "/offices/tables/offices.csv"),

@@ -17,6 +17,7 @@ from portulan.domains.organisation.vocabulary import Verb
 from portulan.domains.partners.queries import register
 from portulan.domains.partners.queries.register import Asked, Page, PartnerLine
 from portulan.domains.partners.vocabulary import PartnerOrigin
+from portulan.foundations.tables.paging import asked_page, paged_view
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.tables.view import TableView, asked_sort
 from portulan.foundations.text import formats

@@ -135,13 +135,23 @@ def is_stale(row: Contact, at: date) -> bool:
 def holders_of(partner: Partner, *, reach: Reach, at: date) -> tuple[HolderView, ...]:
     """Who of us holds the relation, for who may know of it; those who hold it now first."""
     rows = Holder.objects.filter(access.kept_for(reach, Verb.PARTNER_READ), partner=partner)
-    ordered = rows.order_by(F("until").desc(nulls_first=True), "kind", "person__family_name", "id")
-    found = list(ordered.select_related("person", "unit", "contact"))
+    return _holders(
+        rows.order_by(F("until").desc(nulls_first=True), "kind", "person__family_name", "id"), reach, at
+    )
+
+
+def holder(uid: Any, *, reach: Reach, at: date) -> HolderView | None:
+    """One of us who holds a relation, for who may know of it."""
+    rows = Holder.objects.filter(access.kept_for(reach, Verb.PARTNER_READ), uid=uid)
+    return next(iter(_holders(rows, reach, at)), None)
+
+
+def _holders(rows: QuerySet[Holder], reach: Reach, at: date) -> tuple[HolderView, ...]:
+    found = list(rows.select_related("person", "unit", "contact"))
     units = _unit_names([row.unit_id for row in found], at)
     editable = _editable(Holder, [row.pk for row in found], reach)
-    known = Contact.objects.filter(
-        access.kept_for(reach, Verb.PARTNER_READ), pk__in=[row.contact_id for row in found if row.contact_id]
-    )
+    asked = [row.contact_id for row in found if row.contact_id]
+    known = Contact.objects.filter(access.kept_for(reach, Verb.PARTNER_READ), pk__in=asked) if asked else ()
     named = {row.pk: str(row) for row in known}
     return tuple(_holder(row, units, named, row.pk in editable) for row in found)
 
