@@ -25,7 +25,6 @@ from portulan.foundations.ui.components import Action, Empty
 from portulan.pages.country.organisations import type_name
 from portulan.pages.partner.reader import Reader
 from portulan.pages.unit.choosing import LONGEST_TEXT, Option
-from portulan.foundations.tables.paging import asked_page, paged_view
 
 KEY = "partners"
 PAGE = 50
