@@ -4,6 +4,7 @@ Everything is invented, from a fixed seed: the same rows on both databases, each
 """
 
 import itertools
+import json
 import random
 import re
 import uuid
@@ -14,6 +15,10 @@ from typing import Any
 
 from crowd import Crowd
 from django.db import connection, models, transaction
+
+from portulan.domains.cooperations import models as kept
+from portulan.domains.organisation.models import Term
+from portulan.domains.partners.models import Partner
 
 PARTNERS, COOPERATIONS, ENTRIES = 4_000, 100_000, 10
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -37,8 +42,6 @@ class Ground:
 
 def fill(crowd: Crowd) -> None:
     """Write all of it in one transaction."""
-    from portulan.domains.organisation.models import Term  # noqa: PLC0415  Django starts first, 2026-11-25
-
     chance = random.Random(20261125)  # noqa: S311  invents rows, hides nothing, 2026-11-25
     with transaction.atomic():
         terms = list(Term.objects.order_by("pk").values_list("pk", flat=True))
@@ -62,8 +65,6 @@ def name(chance: random.Random, words: int = 1) -> str:
 
 
 def partners(chance: random.Random, countries: Sequence[int]) -> list[int]:
-    from portulan.domains.partners.models import Partner  # noqa: PLC0415
-
     rows = (
         (f"bench-{n}", f"{title} (fictitious)", title.casefold(), often(chance, countries), "registry")
         for n, title in ((n, f"University of {name(chance, 2)}") for n in range(PARTNERS))
@@ -82,33 +83,31 @@ def numbers_of(model: type[models.Model], most: int) -> list[int]:
 
 
 def cooperations(chance: random.Random, ground: Ground) -> None:
-    from portulan.domains.cooperations import models as rows  # noqa: PLC0415
-
     persons = ground.people
     vocabulary = [name(chance).lower() for _ in range(20_000)]
     insert(
-        rows.Cooperation,
+        kept.Cooperation,
         _COOPERATION,
         (_cooperation(chance, n, vocabulary, persons) for n in range(COOPERATIONS)),
     )
-    known = numbers_of(rows.Cooperation, COOPERATIONS)
+    known = numbers_of(kept.Cooperation, COOPERATIONS)
     link = ("cooperation", "{}", "source", "rank")
     links: tuple[tuple[Any, str, Sequence[int], tuple[int, ...]], ...] = (
-        (rows.CooperationUnit, "unit", ground.laboratories, (1, 1, 1, 2, 3)),
-        (rows.CooperationPartner, "partner", ground.partners, (1, 1, 2, 3)),
-        (rows.CooperationCountry, "country", ground.countries, (1, 1, 1, 2)),
-        (rows.CooperationField, "term", ground.terms, (1, 2)),
+        (kept.CooperationUnit, "unit", ground.laboratories, (1, 1, 1, 2, 3)),
+        (kept.CooperationPartner, "partner", ground.partners, (1, 1, 2, 3)),
+        (kept.CooperationCountry, "country", ground.countries, (1, 1, 1, 2)),
+        (kept.CooperationField, "term", ground.terms, (1, 2)),
     )
     for model, what, choices, sizes in links:
         columns = tuple(column.format(what) for column in link)
         insert(model, columns, linked(chance, known, choices, sizes))
     insert(
-        rows.Member,
+        kept.Member,
         ("cooperation", "person", "part", "right"),
         ((one, person, "lead", "edit") for one, person, *_ in linked(chance, known, persons, (1, 1, 2), 1.0)),
     )
     insert(
-        rows.Proof,
+        kept.Proof,
         ("cooperation", "kind", "key", "recorded_at", "by_uid", "by_label"),
         ((one, "declared", "declared", NOW, "system:bench", "bench") for one in known),
     )
@@ -166,11 +165,9 @@ def _cooperation(
 
 
 def follow_up(chance: random.Random) -> None:
-    from portulan.domains.cooperations.models import Cooperation, Entry  # noqa: PLC0415
-
-    known = numbers_of(Cooperation, COOPERATIONS)
+    known = numbers_of(kept.Cooperation, COOPERATIONS)
     day = date(2024, 1, 1)
-    rows = (
+    notes = (
         (
             one,
             "note",
@@ -182,7 +179,7 @@ def follow_up(chance: random.Random) -> None:
         )
         for one, n in itertools.product(known, range(ENTRIES))
     )
-    insert(Entry, ("cooperation", "kind", "on", "text", "recorded_at", "by_uid", "by_label"), rows)
+    insert(kept.Entry, ("cooperation", "kind", "on", "text", "recorded_at", "by_uid", "by_label"), notes)
 
 
 def insert(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -220,8 +217,6 @@ def _maker(column: Any) -> Any:
 def _plain(value: Any, *, postgres: bool) -> Any:
     """As the driver takes it: SQLite has neither dates nor UUID nor lists."""
     if isinstance(value, (list, dict)):
-        import json  # noqa: PLC0415
-
         return json.dumps(value)
     if postgres or value is None:
         return value
