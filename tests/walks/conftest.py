@@ -164,7 +164,7 @@ def sign_in(page: Page, site: str, person: tuple[str, str]) -> Page:
     page.locator("input[name=login]").fill(person[0])
     page.locator("input[name=password]").fill(person[1])
     page.locator("main form button[type=submit]").click()
-    page.wait_for_url("**/me/")
+    page.wait_for_url("**/desk/")
     return page
 
 
