@@ -11,8 +11,8 @@ from portulan.analytics.matching.candidates import Finder
 from portulan.analytics.matching.evidence import AGREES, SILENT
 from portulan.analytics.matching.features import FEATURES, Candidate
 from portulan.analytics.matching.labels import SINGLE, Labelled
-from portulan.analytics.matching.spellings import ACRONYM
 from portulan.analytics.matching.matcher import Matcher, chosen
+from portulan.analytics.matching.spellings import ACRONYM
 
 FOLDS = 5
 # How much a candidate counts when the label is silent about it, and a row of each set.

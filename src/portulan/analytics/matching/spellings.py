@@ -151,7 +151,7 @@ def _orders(tokens: list[str]) -> Iterator[list[str]]:
 
 
 _KIND_OF_UNIVERSITY = frozenset(
-    "univ poly tech fed state natl med agr catholic autonoma applied sci normal pedag intl islamic open".split()
+    ["univ", "poly", "tech", "fed", "state", "natl", "med", "agr", "catholic", "autonoma", "applied", "sci", "normal", "pedag", "intl", "islamic", "open"]
 )
 
 
