@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from portulan.domains.organisation import queries as organisation_queries
-from portulan.domains.people import queries as people_queries
 from portulan.foundations.outside.clock import clock
 from portulan.foundations.ui.places import ANYBODY, Reader
 from portulan.insight.figures import published
@@ -16,14 +15,14 @@ from portulan.insight.figures import published
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """``reader`` is read when the frame is drawn, with the mandates the page itself asked for where it did."""
-    known: dict[str, Any] = {
+    said: dict[str, Any] = {
         "reader": SimpleLazyObject(lambda: reader_of(request)),
         "demonstration": settings.DEMONSTRATION.exists(),
     }
     figures = published(settings.LAKE)
-    if figures is not None:
-        known |= {"data_version": figures.version, "data_built": figures.built_at}
-    return known
+    if figures is None:
+        return said
+    return {**said, "data_version": figures.version, "data_built": figures.built_at}
 
 
 def reader_of(request: HttpRequest) -> Reader:
@@ -31,11 +30,6 @@ def reader_of(request: HttpRequest) -> Reader:
     account = getattr(request, "user", None)
     if account is None or not account.is_authenticated:
         return ANYBODY
-    person = people_queries.person_of(account)
     today = clock().today(settings.PORTULAN_TIME_ZONE)
     reach = organisation_queries.reach_of_account(account, today)
-    return Reader(
-        signed_in=True,
-        verbs=frozenset(verb.value for verb in reach.verbs),
-        fictitious=bool(person and person.fictitious),
-    )
+    return Reader(signed_in=True, verbs=frozenset(verb.value for verb in reach.verbs))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
@@ -9,7 +11,13 @@ import pyarrow as pa
 import pytest
 
 from analytics import extract
+from analytics.jobs.fetching import CNRS, NOW, SECRET, Run
+from analytics.jobs.replay import Replay
 from portulan.analytics.engine.embedded import Engine
+from portulan.analytics.jobs import fetch as job
+from portulan.analytics.jobs.fetch import Fetched, fetch
+from portulan.analytics.jobs.fetch_asking import Outside
+from portulan.analytics.jobs.fetch_sources import Secrets, Wanted
 from portulan.analytics.jobs.links import Links, links
 from portulan.analytics.jobs.staging import take_in, take_in_stage
 from portulan.analytics.jobs.structures import located
@@ -17,6 +25,7 @@ from portulan.analytics.sources import decisions
 from portulan.analytics.sources.catalogue import SOURCES
 from portulan.analytics.sources.decisions import Focal
 from portulan.analytics.sources.finding import holdings
+from portulan.foundations.outside.web import Web, WebError
 
 OURSELVES = [
     {"source": "cordis", "source_id": "900000001", "key": "ror-0aaaaaa01"},
@@ -54,3 +63,29 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Taken]:
         ourselves = engine.stage("ourselves", schema=batch.schema, batches=[batch])
         made = links(engine, tables, places, ourselves)
         yield Taken(engine, focal, tables, places, made)
+
+
+@pytest.fixture
+def waits() -> list[float]:
+    return []
+
+
+@pytest.fixture
+def run(tmp_path: Path, waits: list[float]) -> Iterator[Run]:
+    """Fetch from a replay into the temporary folder; waiting is written down, not done."""
+    with Web(agent="test", seconds=5, most=64 << 20) as web:
+
+        def go(
+            served: Replay, *, key: str = "openalex", wanted: Wanted = CNRS, now: datetime = NOW, **more: Any
+        ) -> Fetched:
+            return fetch(
+                source=job.source_of(key),
+                wanted=wanted,
+                raw=tmp_path,
+                secrets=Secrets(SECRET, "someone", SECRET, "desk@example.org"),
+                outside=Outside(web, WebError, lambda: now, waits.append),
+                address=served.address,
+                **more,
+            )
+
+        yield go

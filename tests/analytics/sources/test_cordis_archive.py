@@ -124,7 +124,7 @@ def test_the_name_last_changed_and_no_persons(engine: Engine, alone: Path) -> No
 
 def test_a_project_in_both_kinds_of_files_is_read_from_the_archive(engine: Engine, raw: Path) -> None:
     archive(raw, "h2020.zip", [project("201", "100001", start="2015-01-01", basis="H2020-EU.3.4.")],
-            [organisation("201", "900000002", "UNIVERSITAT AM FLUSS"), organisation("201", "900000007", "New")])  # fmt: skip
+            [organisation("201", "900000002", "AM FLUSS"), organisation("201", "900000007", "New")])  # fmt: skip
     checked = taken(engine, raw)
     rows = engine.rows(checked.tables["participations"])
     assert sorted(row["pic"] for row in rows if row["rcn"] == "100001") == ["900000002", "900000007"]

@@ -31,7 +31,7 @@ class Library:
             text for number, text in sorted(self.texts.items()) if numbers is None or number in numbers
         )
 
-    def visible(self, reader: str):
+    def visible(self, reader: str, few: bool):
         rows = Country.objects.all()
         return rows if reader == "librarian" else rows.exclude(pk__in=self.hidden)
 

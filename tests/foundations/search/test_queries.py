@@ -107,4 +107,15 @@ def test_the_cost_does_not_grow_with_what_is_found(library):
     one = cost()
     for word in ("deux", "trois"):
         library.put(f"Physique {word}")
-    assert cost() == one == 3  # words, rows of the kind, titles
+    assert cost() == one == 4  # words, candidates and rows of the kind, titles
+
+
+@pytest.mark.parametrize("few", [0, 1, 2000])
+def test_how_common_the_words_are_changes_nothing_that_is_found(library, monkeypatch, few: int):
+    both = library.put("Chimie marine", "Dakar")
+    library.put("Chimie organique", "Dakar")
+    library.put("Marine nationale", hidden=True)
+    monkeypatch.setattr(queries, "_FEW", few)
+    assert numbers("marine chimie dakar") == numbers("marine") == (both,)
+    assert find("chimie", reader="anybody")[0].total == 2
+    assert numbers("marine dakra chimie") == (both,)

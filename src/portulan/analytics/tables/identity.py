@@ -17,7 +17,6 @@ _DOI_ADDRESS = re.compile(r"(?:https?://)?(?:(?:www|dx)\.)*doi\.org/", re.IGNORE
 _DOI_LABEL = re.compile(r"(?:urn:doi:|info:doi/|doi\s*[:=]?\s*)", re.IGNORECASE)
 _LOOSE_ENDS = " \t\r\n.,;\u200b\ufeff"
 _HAL = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*-\d{8}")
-_HAL_ADDRESS = re.compile(r"https?://[^/\s]+/(?:[A-Za-z0-9_-]+/)?", re.IGNORECASE)
 _VERSION = re.compile(r"v\d{1,3}$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _SHORTEST = 20  # letters of a title that can tell a work: "Editorial", "Preface", "Book review" cannot
@@ -58,9 +57,11 @@ def doi(text: str) -> str:
 
 def hal(text: str) -> str:
     """The normal form of a HAL identifier, without address and version: ``hal-01944566``; empty when it is none."""
-    found = _HAL_ADDRESS.sub("", text.strip(), count=1).split("?")[0].split("/")[0].lower()
-    found = _VERSION.sub("", found)
-    return found if _HAL.fullmatch(found) else ""
+    path = text.strip().lower().split("?")[0].split("#")[0]
+    _, addressed, rest = path.partition("://")
+    parts = rest.split("/")[1:] if addressed else path.split("/")[:1]
+    found = (_VERSION.sub("", part) for part in parts)
+    return next((one for one in found if _HAL.fullmatch(one)), "")
 
 
 def title_key(title: str) -> str:

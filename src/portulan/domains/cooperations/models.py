@@ -73,7 +73,8 @@ class Cooperation(Row):
             models.Index(fields=("next_step_on", "id"), name="cooperations_due"),
             models.Index(fields=("stage", "-changed_at"), name="cooperations_stage"),
             models.Index(fields=("folded", "id"), name="cooperations_title"),
-            models.Index(fields=("confidentiality",), name="cooperations_who"),
+            models.Index(fields=("stage", "confidentiality"), name="cooperations_who"),
+            models.Index(fields=("holder", "-declared_at", "-id"), name="cooperations_new"),
         )
         constraints = (
             models.CheckConstraint(

@@ -71,7 +71,7 @@ def search_texts(numbers: Collection[int] | None) -> Iterator[Text]:
         yield Text(number=row.pk, title=f"{row.name_fr} {row.name_en}", more=more)
 
 
-def _all(reader: object) -> QuerySet[Country]:
+def _all(reader: object, few: bool) -> QuerySet[Country]:
     return Country.objects.all()
 
 

@@ -7,7 +7,7 @@ for the rows of a higher domain that name units and countries through link rows.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Model, Q
+from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, Model, OuterRef, Q
 
 from portulan.domains.organisation.models import Mandate, Unit
 from portulan.domains.organisation.vocabulary import MandateKind, Verb
@@ -117,7 +117,8 @@ class Links:
 
     A part is a link model, whose key to the row is ``row``; or the name of a column of the row itself ("country_id");
     or None where these rows have no such part, which then does not limit them. Index a link model by (unit, row) and
-    by (row, unit), the same for countries.
+    by (row, unit), the same for countries. ``few``: the filter is put to few rows (one dossier, one page), each of
+    which is asked for itself; else to all, which are met as a set.
     """
 
     units: type[Model] | str | None = None
@@ -125,6 +126,7 @@ class Links:
     row: str = ""
     unit: str = "unit"
     country: str = "country"
+    few: bool = False
 
 
 def may(reach: Reach, verb: Verb) -> bool:
@@ -212,18 +214,25 @@ def _joined(scopes: Iterable[Scope]) -> list[Scope]:
 
 
 def _linked(scope: Scope, links: Links) -> Q:
-    """Sets of row numbers, never a condition tied to each row: SQLite would read 100,000 rows one by one."""
-    return _part(scope.units, links.units, links.unit, links.row) & _part(
-        scope.countries, links.countries, links.country, links.row
+    """Sets of row numbers, for a condition tied to each row would make SQLite read 100,000 rows one by one; but such
+    a condition where few rows are asked, for the set may hold tens of thousands."""
+    return _part(scope.units, links.units, links.unit, links) & _part(
+        scope.countries, links.countries, links.country, links
     )
 
 
-def _part(numbers: frozenset[int] | None, kept: type[Model] | str | None, column: str, row: str) -> Q:
+def _part(numbers: frozenset[int] | None, kept: type[Model] | str | None, column: str, links: Links) -> Q:
     if numbers is None or kept is None:
         return Q()
     if isinstance(kept, str):
         return Q(**{f"{kept}__in": numbers})
-    return Q(pk__in=kept._default_manager.filter(**{f"{column}__in": numbers}).values(row))
+    if links.few:
+        # Not the column itself: SQLite would then look up every number of the scope for each row asked.
+        met = ExpressionWrapper(F(column) + 0, output_field=BigIntegerField())
+        own = kept._default_manager.filter(**{links.row: OuterRef("pk")}).annotate(_met=met)
+        return Q(Exists(own.filter(_met__in=numbers)))
+    rows = kept._default_manager.filter(**{f"{column}__in": numbers})
+    return Q(pk__in=rows.values(links.row))
 
 
 def may_give_mandates(by: Actor, reach: Reach) -> bool:
@@ -266,7 +275,8 @@ def mandates_for(reach: Reach) -> Q:
     if reach.person is None:
         return NO_ROW
     mine = Q(person=reach.person) | Q(giver=reach.person) | Q(parent__person=reach.person)
-    mine |= Q(uid__in=[one.stands_for for one in reach.mandates if one.stands_for])
+    stood_for = [one.stands_for for one in reach.mandates if one.stands_for]
+    mine |= Q(uid__in=stood_for) | Q(parent__uid__in=stood_for)
     for verb in _GIVING:
         for scope in reach.scopes(verb):
             mine |= _all_within(scope)

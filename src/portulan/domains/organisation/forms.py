@@ -106,7 +106,7 @@ class ScopeForm(forms.Form):
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)
         named = [(role.code, str(formats.named(role, "name"))) for role in roles]
-        field.choices = [*sorted(named, key=lambda one: one[1])]
+        field.choices = [("", _("Choose a role")), *sorted(named, key=lambda one: one[1])]
 
 
 class GiveForm(PersonForm, ScopeForm, DatesForm):

@@ -1,5 +1,6 @@
 """Make accounts and persons, close and open accounts, set passwords and languages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from portulan.domains.people import vocabulary as words
 from portulan.domains.people.models import Account, Person
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
+from portulan.foundations.notices.services import Recipient, Text, post
 from portulan.foundations.outside.chance import Chance, system_chance
 
 
@@ -155,6 +157,24 @@ def _write_password(account: Account, password: str, *, by: Actor, at: datetime)
     account.set_password(password)
     account.save(update_fields=("password",))
     record(by=by, verb=words.ACCOUNT_PASSWORD, on=account, at=at)
+
+
+@transaction.atomic
+def tie_identity(
+    *, account: Account, tie: Callable[[], object], provider: str, by: Actor, at: datetime
+) -> None:
+    """An identity of the organisation's provider opens this account from now on; the person is told by mail."""
+    tie()
+    record(by=by, verb=words.ACCOUNT_TIE, on=account, at=at, after={"provider": provider})
+    person = getattr(account, "person", None)
+    to = Recipient(str(person.uid if person else account.uid), str(person or account), account.email)
+    post(
+        event=f"{words.ACCOUNT_TIE}:{account.uid}:{at.isoformat()}",
+        to=[to],
+        text=lambda: Text(subject=str(words.TIED), body=str(words.TIED_WHY)),
+        at=at,
+        link="/account/3rdparty/",
+    )
 
 
 @transaction.atomic

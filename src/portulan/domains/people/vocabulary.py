@@ -6,6 +6,7 @@ ACCOUNT_CREATE = "account.create"
 ACCOUNT_DEACTIVATE = "account.deactivate"
 ACCOUNT_REACTIVATE = "account.reactivate"
 ACCOUNT_PASSWORD = "account.password"  # noqa: S105 - a verb, 2026-11-23
+ACCOUNT_TIE = "account.tie"
 PERSON_CREATE = "person.create"
 PERSON_LANGUAGE = "person.language"
 
@@ -16,3 +17,5 @@ EMAIL_WRONG = _("%(email)s is not an e-mail address. Write one like name@example
 NAME_MISSING = _("Give a given name or a family name.")
 LANGUAGE_UNKNOWN = _("%(language)s is not a language of this site. Take one of: %(allowed)s.")
 NO_SUCH_ACCOUNT = _("No account has the address %(email)s.")
+TIED = _("Your organisation's sign-in now opens your account.")
+TIED_WHY = _("If that was not you, remove it on your page and tell an administrator.")

@@ -21,12 +21,13 @@ class Kind:
     """A kind of rows.
 
     ``texts`` gives what these rows say, or all rows for None; a row it leaves out cannot be found. ``visible`` gives
-    the rows a reader may see, as a filter the database runs: it is asked before anything is counted or shown.
+    the rows a reader may see, as a filter the database runs: it is asked before anything is counted or shown; with
+    ``few`` it is put to few rows, else to all.
     """
 
     key: str
     texts: Callable[[Collection[int] | None], Iterator[Text]]
-    visible: Callable[[Any], QuerySet[Any]]
+    visible: Callable[[Any, bool], QuerySet[Any]]
 
 
 _KINDS: dict[str, Kind] = {}

@@ -18,6 +18,7 @@ from portulan.foundations.search.words import fold, is_near, lengths, stems, tri
 LONGEST_QUESTION = 200
 MOST_WORDS = 8
 COUNTED = 1000  # beyond it, a count says "more than"
+_FEW = 2000  # rows that are asked one by one
 _RANKED = 200  # of what was found, the newest that are put in order
 _PREFIX = 3  # letters from which a word may be the beginning of another
 
@@ -79,21 +80,30 @@ def _found(
 
 
 def _seen(kind: Kind, terms: Terms, reader: Any) -> list[int]:
-    """The rows that answer each word and that the reader may see, at most one more than COUNTED; one query."""
+    """The rows that answer each word and that the reader may see, at most one more than COUNTED."""
     if not all(terms):
         return []
-    rows = kind.visible(reader).filter(pk__in=_saying(kind.key, terms).values("number"))
+    candidates = _candidates(kind.key, terms)
+    rows = kind.visible(reader, candidates is not None)
+    if candidates is not None:
+        rows = rows.filter(pk__in=candidates)
+    for words_asked in terms:
+        says = Said.objects.filter(kind=kind.key, number=OuterRef("pk"), word__in=words_asked)
+        rows = rows.filter(Exists(says))
     return list(rows.order_by("-pk").values_list("pk", flat=True)[: COUNTED + 1])
 
 
-def _saying(kind: str, terms: Terms) -> QuerySet[Said]:
-    """Rows that say a word of each set; the set of fewest words leads."""
-    first, *others = sorted(terms, key=len)
-    rows = Said.objects.filter(kind=kind, word__in=first)
-    for other in others:
-        also = Said.objects.filter(kind=kind, number=OuterRef("number"), word__in=other)
-        rows = rows.filter(Exists(also))
-    return rows
+def _candidates(kind: str, terms: Terms) -> set[int] | None:
+    """The rows that answer the first word that few rows answer; None where all the words are common.
+
+    It changes which plan the database follows, never what is found.
+    """
+    for words_asked in sorted(terms, key=len):
+        rows = Said.objects.filter(kind=kind, word__in=words_asked).values_list("number", flat=True)
+        found = list(rows[: _FEW + 1])
+        if len(found) <= _FEW:
+            return set(found)
+    return None
 
 
 def _exact(asked: Sequence[str]) -> list[frozenset[int]]:

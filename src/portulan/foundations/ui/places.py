@@ -1,7 +1,9 @@
 """The five places of the frame and what stands under them, as data. What has no address yet is not shown."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -124,8 +126,14 @@ class PlaceView:
 
 def address(route: str) -> str:
     """The address of a route, empty where the site does not have it yet."""
+    return _address(route, str(settings.ROOT_URLCONF))
+
+
+@lru_cache(maxsize=256)
+def _address(route: str, site: str) -> str:
+    """Addresses of a site do not change while it runs, and every page asks for dozens."""
     try:
-        return reverse(route)
+        return reverse(route, urlconf=site)
     except NoReverseMatch:
         return ""
 

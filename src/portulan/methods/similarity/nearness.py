@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 CONSIDERED = 60
 SHORT = 4  # letters under which a mistake cannot be told from another name
-LEAST = 0.62
+LEAST = 0.72
 _NONE: npt.NDArray[np.int32] = np.empty(0, dtype=np.int32)
 
 

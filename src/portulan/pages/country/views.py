@@ -8,10 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from portulan.domains.cooperations.queries import Filters
+from portulan.domains.organisation import queries as organisation_queries
 from portulan.foundations.outside.clock import clock
 from portulan.foundations.tables.exports import export_response
 from portulan.foundations.tables.view import view_of
 from portulan.insight.figures import published
+from portulan.pages.cooperation.here import here
 from portulan.pages.country.listing import Listing, export, listing
 from portulan.pages.country.profile import profile, subject_of, table_of
 from portulan.pages.country.subject import Asked, Subject
@@ -52,7 +55,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("country", code.upper(), permanent=True)
     asked = Asked(query=request.GET.dict(), path=request.path)
     shown = profile(_subject(code), asked)
-    return render(request, "country/country.html", {"country": shown, "crumbs": shown.crumbs})
+    reach = organisation_queries.reach_of_account(request.user, _today())
+    known = here(filters=Filters(countries=(code,)), reach=reach, at=_today())
+    return render(request, "country/country.html", {"country": shown, "crumbs": shown.crumbs, "here": known})
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,14 +13,16 @@ from portulan.domains.cooperations import queries as cooperation_queries
 from portulan.domains.cooperations.queries import Work
 from portulan.domains.cooperations.queries.views import CooperationLine, DraftView
 from portulan.domains.organisation.access import Reach, may
+from portulan.domains.organisation.queries.holding import MandateLine, ending
 from portulan.domains.organisation.vocabulary import Verb
-from portulan.domains.people.models import Person
+from portulan.domains.partners.queries.people import ContactView, stale_held
 from portulan.foundations.text import formats
 from portulan.foundations.ui.components import Action, Empty
 from portulan.pages.home.lines import Act, Group, Line, about, due_in_words, tone_of
 
 WEEK = timedelta(days=7)
-LATE_OF_OTHERS = 8
+SOON = timedelta(days=60)
+LATE_OF_OTHERS, NEW = 8, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +46,11 @@ class Reader:
     key: str
 
 
-def desk(*, person: Person | None, reach: Reach, at: date, key: str) -> Desk:
-    """The desk of a person; an account of nobody has an empty one that says so."""
+def desk(*, person: Any, reach: Reach, at: date, key: str) -> Desk:
+    """The desk of a person (as ``people.queries`` gives one); an account of nobody has an empty one that says so."""
     reader = Reader(reach=reach, at=at, key=key)
-    work = cooperation_queries.work(reach=reach, at=at, late=LATE_OF_OTHERS)
-    groups = tuple(group for group in _groups(work, reader) if group.lines)
+    work = cooperation_queries.work(reach=reach, at=at, late=LATE_OF_OTHERS, new=NEW)
+    groups = tuple(group for group in (*_groups(work, reader), *_kept(person, reader)) if group.lines)
     return Desk(
         name=str(person) if person else "",
         state=_state(work, at, person is not None),
@@ -63,6 +66,43 @@ def _groups(work: Work, reader: Reader) -> Iterator[Group]:
     yield _new(work, reader)
     yield _late(work, reader)
     yield _drafts(cooperation_queries.drafts(reach=reader.reach), reader)
+
+
+def _kept(person: Any, reader: Reader) -> Iterator[Group]:
+    """What one keeps besides cooperations: mandates that end, people whom nobody confirmed for long."""
+    if person is not None and reader.reach.mandates:
+        soon = ending(person, reader.at, by=reader.at + SOON)
+        yield Group(key="mandates", title=_("Mandates that end"), lines=tuple(_mandate(one) for one in soon))
+    stale = stale_held(reach=reader.reach, at=reader.at)
+    yield Group(
+        key="contacts",
+        title=_("Still there?"),
+        lines=tuple(_contact(one) for one in stale),
+        note=_("People with whom you hold the relation, whom nobody has confirmed for a year."),
+    )
+
+
+def _mandate(line: MandateLine) -> Line:
+    page = reverse("mandate", args=[line.uid])
+    places = [formats.named(one, "name") for one in (*line.units, *line.countries, *line.sites)]
+    return Line(
+        sentence=formats.named(line, "name"),
+        url=page,
+        when=formats.until(line.until),
+        about=tuple(places[:3]),
+        act=Act(label=_("See"), url=page),
+        fictitious=line.fictitious,
+    )
+
+
+def _contact(contact: ContactView) -> Line:
+    return Line(
+        sentence=contact.name,
+        url=reverse("partner", args=[contact.partner_key]),
+        when=_("confirmed %(day)s") % {"day": formats.softdate(contact.confirmed_on)},
+        about=tuple(part for part in (contact.function, contact.partner) if part),
+        act=Act(label=_("See"), url=reverse("partner", args=[contact.partner_key])),
+    )
 
 
 def _steps(own: Sequence[CooperationLine], reader: Reader) -> Iterator[Group]:
@@ -129,7 +169,7 @@ def _to_take_up(line: CooperationLine, reader: Reader) -> Line:
             label=_("Take it up"),
             url=reverse("cooperation_take_over", args=[line.uid]),
             icon="person-badge",
-            values={"key": f"{reader.key}-{line.number}", "next": reverse("desk")},
+            values={"key": f"{reader.key}-{line.number}"},
         ),
         fictitious=line.fictitious,
     )
@@ -169,8 +209,8 @@ def _draft(draft: DraftView) -> Line:
     page = (
         reverse("cooperation_edit", args=[draft.cooperation])
         if draft.cooperation
-        else reverse("cooperation_draft", args=[draft.uid])
-    )
+        else reverse("cooperation_declare")
+    ) + f"?draft={draft.uid}"
     return Line(
         sentence=draft.title or _("A cooperation without a title yet"),
         url=page,

@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portulan.domains.cooperations.queries import Filters
 from portulan.domains.offices import queries as office_queries
 from portulan.domains.offices.queries import OfficeLine
+from portulan.domains.organisation import queries as organisation_queries
 from portulan.foundations.outside.clock import clock
 from portulan.foundations.tables.exports import export_response
 from portulan.foundations.ui.components import Crumb
 from portulan.insight.figures import published
+from portulan.pages.cooperation.here import here
 from portulan.pages.office import dossier, network
 from portulan.pages.office.asked import asked_day
 
@@ -54,7 +57,10 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
         line=line, figures=published(settings.LAKE), today=today, query=request.GET, path=request.path
     )
     crumbs = [Crumb(_("Offices"), reverse("offices")), Crumb(page.title)]
-    return render(request, "office/office.html", {"page": page, "crumbs": crumbs})
+    reach = organisation_queries.reach_of_account(request.user, today)
+    covered = tuple(one.country.code for one in office_queries.territory(code, today))
+    known = here(filters=Filters(countries=covered), reach=reach, at=today, unit=code) if covered else None
+    return render(request, "office/office.html", {"page": page, "crumbs": crumbs, "here": known})
 
 
 @require_safe

@@ -17,6 +17,7 @@ from portulan.domains.organisation.vocabulary import Verb
 from portulan.domains.partners.queries import register
 from portulan.domains.partners.queries.register import Asked, Page, PartnerLine
 from portulan.domains.partners.vocabulary import PartnerOrigin
+from portulan.foundations.tables.paging import asked_page, paged_view
 from portulan.foundations.tables.table import Column, Link, Table
 from portulan.foundations.tables.view import TableView, asked_sort
 from portulan.foundations.text import formats
@@ -24,7 +25,6 @@ from portulan.foundations.ui.components import Action, Empty
 from portulan.pages.country.organisations import type_name
 from portulan.pages.partner.reader import Reader
 from portulan.pages.unit.choosing import LONGEST_TEXT, Option
-from portulan.pages.unit.paging import asked_page, paged_view
 
 KEY = "partners"
 PAGE = 50

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +16,7 @@ from portulan.foundations.tables.view import TableView, view_of
 from portulan.foundations.text import formats
 from portulan.foundations.ui.charts import Chart, Series
 from portulan.foundations.ui.components import Action, Empty, Figure
+from portulan.pages.cooperation.here import list_url
 from portulan.pages.steering import tables
 from portulan.pages.steering.levels import Level
 
@@ -66,7 +65,7 @@ def page(*, level: Level, reach: Reach, at: date, query: Mapping[str, str], path
         figures=tuple(_figures(tally, at)),
         stages=_chart(tally, stages) if tally.total else None,
         tables=tuple(view_of(table, query=query, path=path) for table in others),
-        list_url=_list_url(level),
+        list_url=list_url(level.filters),
         empty=None if tally.total else _empty(),
     )
 
@@ -126,13 +125,6 @@ def _chart(tally: Tally, table_view: TableView) -> Chart:
         table=table_view,
         summary=_("Bars from the idea to the end; the table says the same."),
     )
-
-
-def _list_url(level: Level) -> str:
-    """The same cooperations as a list, with its own export."""
-    filters: dict[str, Any] = {"unit": list(level.filters.units), "country": list(level.filters.countries)}
-    query = urlencode({name: values for name, values in filters.items() if values}, doseq=True)
-    return f"{reverse('cooperations')}?{query}" if query else reverse("cooperations")
 
 
 def _empty() -> Empty:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portulan.domains.cooperations.queries import Filters
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation.vocabulary import UnitKind
 from portulan.foundations.outside.clock import clock
@@ -16,6 +17,7 @@ from portulan.foundations.tables.exports import export_response
 from portulan.foundations.tables.table import Table
 from portulan.foundations.ui.components import Crumb
 from portulan.insight.figures import published
+from portulan.pages.cooperation.here import here
 from portulan.pages.unit import institute as institute_page
 from portulan.pages.unit import laboratory as laboratory_page
 from portulan.pages.unit import levels, register, rungs
@@ -44,7 +46,9 @@ def laboratory(request: HttpRequest, code: str) -> HttpResponse:
     subject = laboratory_page.read(unit=unit, at=_today(), figures=published(settings.LAKE))
     page = laboratory_page.page(subject=subject, query=request.GET, path=request.path)
     crumbs = [Crumb(_("Laboratories"), reverse("laboratories")), Crumb(page.title)]
-    return render(request, "unit/laboratory.html", {"page": page, "crumbs": crumbs})
+    reach = organisation_queries.reach_of_account(request.user, _today())
+    known = here(filters=Filters(units=(code,)), reach=reach, at=_today(), unit=code)
+    return render(request, "unit/laboratory.html", {"page": page, "crumbs": crumbs, "here": known})
 
 
 @require_safe

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "portulan.domains.cooperations",
     "portulan.domains.instruments",
     "portulan.pages.home",
+    "portulan.pages.cooperation",
     "portulan.pages.world",
     "portulan.pages.country",
     "portulan.pages.unit",
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -78,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portulan.domains.organisation.views.second_factor.SecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
 ]
@@ -143,6 +146,16 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = options.option(
+    "PORTULAN_PROXIES"
+)  # a browser's own X-Forwarded-For counts for nothing
+SOCIALACCOUNT_ADAPTER = "portulan.domains.people.views.organisation_sign_in.Tying"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # the adapter ties, and says so
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC = options.provider()
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC] if OIDC else []}}
+PORTULAN_OIDC_TRUST_ADDRESSES = options.option("PORTULAN_OIDC_TRUST_ADDRESSES")
+PORTULAN_SECOND_FACTOR_ROLES = options.option("PORTULAN_SECOND_FACTOR_ROLES")
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -184,7 +197,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [_SELF],
         "connect-src": [_SELF],
         "manifest-src": [_SELF],
-        "form-action": [_SELF],
+        "form-action": [_SELF, *([options.origin(OIDC["settings"]["server_url"])] if OIDC else [])],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }

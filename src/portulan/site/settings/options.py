@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -37,9 +38,31 @@ OPTIONS = (
     Option(
         "PORTULAN_ADDRESS", str, "", "Address of the site in mails, such as https://portulan.example.org."
     ),
+    Option(
+        "PORTULAN_OIDC_ISSUER", str, "", "Address of the organisation's OpenID Connect provider; empty: none."
+    ),
+    Option("PORTULAN_OIDC_CLIENT", str, "", "Identifier of this site at the provider."),
+    Option("PORTULAN_OIDC_SECRET", str, "", "Secret of this site at the provider."),
+    Option(
+        "PORTULAN_OIDC_NAME", str, "", "What the button of the sign-in page says; default the issuer's host."
+    ),
+    Option(
+        "PORTULAN_OIDC_TRUST_ADDRESSES",
+        bool,
+        False,
+        "Whether an address the provider verified opens the account that has it, at the first time.",
+    ),
+    Option(
+        "PORTULAN_SECOND_FACTOR_ROLES",
+        list,
+        [],
+        "Codes of roles whose holders must sign in with a second step, by commas; * for everybody.",
+    ),
+    Option("PORTULAN_PROXIES", int, 0, "How many proxies of yours stand before the site; they say who asks."),
     Option("LOG_LEVEL", str, "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 
+PROVIDER = "organisation"  # in the addresses of sign-in, and on the rows that tie an identity to an account
 _ENVIRONMENT = environ.Env(**{option.name: (option.kind, option.default) for option in OPTIONS})
 _LANGUAGES = ("fr", "en")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -87,3 +110,28 @@ def raw_folder(*, root: Path) -> Path:
     """The folder of raw public files."""
     value = option("PORTULAN_RAW")
     return Path(value).expanduser().resolve() if value else root / "sample"
+
+
+def provider() -> dict[str, Any] | None:
+    """The application of the OpenID Connect provider as the sign-in library reads it; None where none is set."""
+    issuer, client = option("PORTULAN_OIDC_ISSUER").rstrip("/"), option("PORTULAN_OIDC_CLIENT")
+    if not issuer:
+        return None
+    host = urlsplit(issuer)
+    if host.scheme != "https" and host.hostname not in ("127.0.0.1", "localhost"):
+        raise ImproperlyConfigured(f"PORTULAN_OIDC_ISSUER={issuer!r} must be an https:// address.")
+    if not client:
+        raise ImproperlyConfigured("PORTULAN_OIDC_ISSUER is set: PORTULAN_OIDC_CLIENT must be, too.")
+    return {
+        "provider_id": PROVIDER,
+        "name": option("PORTULAN_OIDC_NAME") or host.hostname,
+        "client_id": client,
+        "secret": option("PORTULAN_OIDC_SECRET"),
+        "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+    }
+
+
+def origin(address: str) -> str:
+    """Scheme, host and port of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -87,7 +87,7 @@ def test_more_than_is_shown_is_said(somebody, declared):
     for number in range(3):
         step = {"next_step": "Do", "next_step_on": date(2026, 11, 1 + number)}
         declared(author, title=f"Tide number {number} of {number * 7}", **step)
-    found = work(reach=referent.reach, at=TODAY, late=2, most=2)
+    found = work(reach=referent.reach, at=TODAY, late=2, new=2)
     assert ([len(found.late), len(found.new)], found.more) == ([2, 2], {"late", "new"})
     assert work(reach=referent.reach, at=TODAY, late=3).more == frozenset()
     assert MOST >= 50

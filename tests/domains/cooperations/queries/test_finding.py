@@ -37,7 +37,9 @@ def test_a_public_one_is_found_by_everybody_but_not_by_its_next_step_or_its_peop
 def test_a_change_is_found_at_once(somebody, declared):
     author = somebody("researcher", units=("wave",))
     row = declared(author)
-    services.edit(uid=row.uid, given=given(title="Corals of the bay"), version=1, **author.acting)
+    services.edit(
+        uid=row.uid, given=given(title="Corals of the bay"), version=1, today=TODAY, **author.acting
+    )
     assert found("corals", author.reach) == [row.pk]
     assert found("tides", author.reach) == []
 

@@ -58,6 +58,7 @@ class State:
     engine: str = "duckdb"
     changed: int = 0
     updates: int = 0
+    libraries: Mapping[str, str] = field(default_factory=dict)
 
     def as_manifest(self) -> dict[str, Any]:
         return asdict(self)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from portulan.analytics.sources import raw
-from portulan.analytics.sources.raw import LIMITS, Limits, RawFile
+from portulan.analytics.sources.raw import Limits, RawFile
 from portulan.analytics.sources.source import Head
 
 _BIT = 1 << 16  # bytes handed to the parser at a time
+RECORD = Limits(line=8 << 20)  # 10,000 authors with their numbers; as a tree it takes thirty times as much
 _OPENING = re.compile(r"<\s*((?:[\w.-]+:)?[\w.-]+)((?:\s+[^<>]*)?)>?")
 _PROLOGUE = re.compile(r"<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _DOCTYPE = "Take the document type (DOCTYPE) out of the file: it is not needed, and may hide a trap."
@@ -24,7 +25,7 @@ def root(head: Head) -> tuple[str, str]:
     return (found[1].rpartition(":")[2], found[2]) if found else ("", "")
 
 
-def elements(file: RawFile, *names: str, limits: Limits = LIMITS) -> Iterator[tuple[int, etree._Element]]:
+def elements(file: RawFile, *names: str, limits: Limits = RECORD) -> Iterator[tuple[int, etree._Element]]:
     """Elements of these names (any name space), each with its line, as soon as it ends; it is emptied afterwards.
 
     An element inside another of these names comes with the outer one only. Raises UnusableError when the file is not

@@ -1,9 +1,10 @@
 """JSON objects of a file, one at a time: one a line, a list, an answer of an API, or objects one after the other."""
 
 import json
-import zlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from typing import Any
 
 import ijson
@@ -16,6 +17,10 @@ from portulan.analytics.sources.source import Head, Intake
 # Where the records are in the answers and dumps we know, longest first.
 _PLACES = ("response.docs", "hits.hits", "message.items", "results", "items")
 _BIT = 1 << 16  # bytes handed to the parser at a time
+_DEEPEST = 200  # brackets in one another
+_STEP = {one: 1 if one in b"[{" else -1 for one in b"[{]}"}
+_PLAIN = bytes(one for one in range(256) if one not in _STEP)
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _JSON = "Each record is a JSON object; fetch or export the file again."
 
 
@@ -32,10 +37,34 @@ class Sight:
     first: dict[str, str]
 
 
+class Nesting:
+    """How deep brackets stand in one another, text apart; what is nested deeper than any record is no record.
+
+    The parser keeps the path of keys to where it is: a page of opening brackets would fill the memory.
+    """
+
+    def __init__(self) -> None:
+        self._depth, self._open = 0, b""
+
+    def too_deep(self, bit: bytes) -> bool:
+        """Whether the text so far, with this piece, goes deeper than is allowed at any place."""
+        bare = _STRING.sub(b"", self._open + bit)
+        start = bare.find(b'"')
+        if start >= 0:
+            tail = bare[start:]
+            odd = (len(tail) - len(tail.rstrip(b"\\"))) % 2
+            self._open, bare = b'"\\' if odd else b'"', bare[:start]
+        else:
+            self._open = b""
+        depths = list(accumulate((_STEP[one] for one in bare.translate(None, _PLAIN)), initial=self._depth))
+        self._depth = depths[-1]
+        return max(depths) > _DEEPEST
+
+
 def sight(head: Head) -> Sight | None:
     """What the head shows, or None when it is not JSON."""
     text = head.text.lstrip("\ufeff \t\r\n")
-    if text[:1] not in {"{", "["}:
+    if text[:1] not in {"{", "["} or Nesting().too_deep(text.encode()):
         return None
     try:
         return _sight(text)
@@ -143,23 +172,32 @@ def values(content: Iterator[bytes], *, name: str, place: str, limits: Limits = 
     """
     done = ijson.sendable_list()
     parser = ijson.items_coro(done, place, multiple_values=True, use_float=True)
-    since, count = 0, 0
+    since, count, nesting = 0, 0, Nesting()
+    for bit in chain(_bits(content), [None]):
+        fault = _fed(parser, bit, nesting)
+        yield from done
+        since = 0 if done else since + len(bit or b"")
+        count += len(done)
+        del done[:]
+        if fault:
+            raw.refuse(name, fault, "Fetch or export the file again.", row=count + 1)
+        if since > limits.line:
+            remedy = f"A record may hold {limits.line >> 20} MB: fetch or export the file again."
+            raw.refuse(name, "too_long", remedy, row=count + 1)
+
+
+def _fed(parser: Any, bit: bytes | None, nesting: Nesting) -> str:
+    """Hand a piece to the parser, or say that there is no more; the code of the fault, or empty."""
     try:
-        for bit in _bits(content):
+        if bit is None:
+            parser.close()
+        elif nesting.too_deep(bit):
+            return "json"
+        else:
             parser.send(bit)
-            since += len(bit)
-            if done:
-                count, since = count + len(done), 0
-                yield from done
-                del done[:]
-            if since > limits.line:
-                remedy = f"A record may hold {limits.line >> 20} MB: fetch or export the file again."
-                raw.refuse(name, "too_long", remedy, row=count + 1)
-        parser.close()
-    except (ijson.JSONError, UnicodeError, zlib.error, RecursionError) as error:
-        code = "truncated" if isinstance(error, ijson.IncompleteJSONError) else "json"
-        raw.refuse(name, code, "Fetch or export the file again.", row=count + 1)
-    yield from done
+    except (ijson.JSONError, UnicodeError, StopIteration) as error:
+        return "truncated" if re.search("premature|incomplete", str(error), re.IGNORECASE) else "json"
+    return ""
 
 
 def _bits(content: Iterator[bytes]) -> Iterator[bytes]:

@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from portulan.domains.cooperations.access import covered, editable_by, followable_by, visible_to
+from portulan.domains.cooperations.access import covered, editable_by, followable_by, is_wide, visible_to
 from portulan.domains.cooperations.models import Cooperation, CooperationUnit
 from portulan.domains.cooperations.queries.filters import marked
 from portulan.domains.cooperations.queries.reading import lines_of
 from portulan.domains.cooperations.queries.views import CooperationLine
 from portulan.domains.cooperations.vocabulary import Stage
 from portulan.domains.organisation.access import NO_ROW, Reach, Scope
-from portulan.domains.organisation.models import Attachment
+from portulan.domains.organisation.models import Attachment, Unit
 from portulan.domains.organisation.vocabulary import AttachmentKind, Verb
 from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
 from portulan.foundations.model.base import in_force
 
 MOST = 100  # of each, on a desk
+_NEW = timedelta(days=365)  # what nobody took up in a year is not new any more
+_DENSE = 200  # units that belong nowhere, from which most cooperations are of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +34,14 @@ class Work:
     more: frozenset[str]
 
 
-def work(*, reach: Reach, at: date, late: int = 10, most: int = MOST) -> Work:
-    """Own steps and those without a date, steps of others that are late (``late`` of them), new ones; by date."""
+def work(*, reach: Reach, at: date, late: int = 10, new: int = 12, most: int = MOST) -> Work:
+    """Own steps, those without a date last; ``late`` steps of others whose day has passed; ``new`` new ones."""
     chosen = {
         "own": _rows(_own(reach), most + 1) if reach.person is not None else [],
         "late": _rows(_late(reach, at), late + 1) if reach.scopes(Verb.COOPERATION_FOLLOW) else [],
-        "new": _rows(_new(reach, at), most + 1) if reach.scopes(Verb.COOPERATION_TAKE_UP) else [],
+        "new": _rows(_new(reach, at), new + 1) if reach.scopes(Verb.COOPERATION_TAKE_UP) else [],
     }
-    limits = {"own": most, "late": late, "new": most}
+    limits = {"own": most, "late": late, "new": new}
     more = frozenset(name for name, numbers in chosen.items() if len(numbers) > limits[name])
     cut = {name: numbers[: limits[name]] for name, numbers in chosen.items()}
     known = _lines({number for numbers in cut.values() for number in numbers}, reach, at)
@@ -63,42 +65,55 @@ def _known(known: dict[int, CooperationLine], numbers: Sequence[int]) -> tuple[C
 
 
 def _own(reach: Reach) -> QuerySet[Cooperation]:
-    rows = Cooperation.objects.filter(visible_to(reach), next_step_owner=reach.person)
+    rows = Cooperation.objects.filter(visible_to(reach, few=True), next_step_owner=reach.person)
     return rows.order_by(F("next_step_on").asc(nulls_last=True), "id")
 
 
 def _late(reach: Reach, at: date) -> QuerySet[Cooperation]:
-    rows = Cooperation.objects.filter(followable_by(reach), next_step_on__lt=at)
+    wide = is_wide(reach, Verb.COOPERATION_FOLLOW)
+    rows = Cooperation.objects.filter(followable_by(reach, few=wide), next_step_on__lt=at)
     others = rows.exclude(next_step_owner=reach.person) if reach.person is not None else rows
     return others.order_by("next_step_on", "id")
 
 
 def _new(reach: Reach, at: date) -> QuerySet[Cooperation]:
-    rows = Cooperation.objects.filter(editable_by(reach), _told_to(reach, at), holder=None)
+    wide = is_wide(reach, Verb.COOPERATION_TAKE_UP)
+    rows = Cooperation.objects.filter(
+        _told_to(reach, at, few=wide), editable_by(reach, few=True), holder=None
+    )
+    since = datetime.combine(at - _NEW, time.min, tzinfo=UTC)
     others = rows.exclude(author=reach.person) if reach.person is not None else rows
-    return others.exclude(stage=Stage.ENDED).order_by("-declared_at", "-id")
+    return others.filter(declared_at__gte=since).exclude(stage=Stage.ENDED).order_by("-declared_at", "-id")
 
 
-def _told_to(reach: Reach, at: date) -> Q:
+def _told_to(reach: Reach, at: date, *, few: bool) -> Q:
     """Who is told of a new cooperation: whose mandate names one of its units. One that belongs to no institute, and of
     which nobody would be told so, is told to those whose mandate names no unit."""
     scopes = reach.scopes(Verb.COOPERATION_TAKE_UP)
     near = [scope for scope in scopes if scope.units is not None]
     whole = [scope for scope in scopes if scope.units is None]
-    rule = _covered(reach, near)
-    return rule | (_covered(reach, whole) & ~_belongs(at)) if whole else rule
+    rule = _covered(reach, near, few=few)
+    return rule | (_covered(reach, whole, few=few) & _belongs_nowhere(at)) if whole else rule
 
 
-def _covered(reach: Reach, scopes: Sequence[Scope]) -> Q:
+def _covered(reach: Reach, scopes: Sequence[Scope], *, few: bool) -> Q:
     if not scopes:
         return NO_ROW
-    return covered(replace(reach, verbs={Verb.COOPERATION_TAKE_UP: tuple(scopes)}), Verb.COOPERATION_TAKE_UP)
+    told = replace(reach, verbs={Verb.COOPERATION_TAKE_UP: tuple(scopes)})
+    return covered(told, Verb.COOPERATION_TAKE_UP, few=few)
 
 
-def _belongs(at: date) -> Q:
-    """Cooperations of a unit that a source attaches to an institute or centre, or of one itself."""
+def _belongs_nowhere(at: date) -> Q:
+    """Cooperations of which no unit is an institute or centre, or attached to one by a source."""
     attached = Attachment.objects.filter(
         in_force(at), kind=AttachmentKind.STATED, parent__kind__in=PORTFOLIO
     ).values("unit")
-    rows = CooperationUnit.objects.filter(cooperation=OuterRef("pk"))
-    return Q(Exists(rows.filter(Q(unit__in=attached) | Q(unit__kind__in=PORTFOLIO))))
+    loose = list(
+        Unit.objects.exclude(pk__in=attached).exclude(kind__in=PORTFOLIO).values_list("pk", flat=True)
+    )
+    own = CooperationUnit.objects.filter(cooperation=OuterRef("pk"))
+    unnamed, elsewhere = ~Q(Exists(own)), ~Q(Exists(own.exclude(unit__in=loose)))
+    if len(loose) > _DENSE:
+        return unnamed | (Q(Exists(own)) & elsewhere)
+    some = CooperationUnit.objects.filter(unit__in=loose).values("cooperation")
+    return unnamed | (Q(pk__in=some) & elsewhere)

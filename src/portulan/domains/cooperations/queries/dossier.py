@@ -55,7 +55,7 @@ def one(*, reach: Reach, uid: UUID, at: date, entries: int = ENTRIES) -> Coopera
 
 def row_of(*, reach: Reach, uid: UUID) -> Cooperation | None:
     """The row itself, for services of higher domains; None for what the reader may not see. One query."""
-    rows = marked(Cooperation.objects.filter(visible_to(reach), uid=uid), reach)
+    rows = marked(Cooperation.objects.filter(visible_to(reach, few=True), uid=uid), reach)
     return rows.select_related("next_step_owner", "author", "holder").first()
 
 

@@ -107,10 +107,18 @@ _RULES: dict[str, Callable[..., Q]] = {
 }
 
 
-def marked(rows: QuerySet[Cooperation], reach: Reach) -> QuerySet[Cooperation]:
-    """Each row with ``is_within``: whether the reader sees more of it than what is public."""
-    when = When(read_within_by(reach), then=Value(True))
+def marked(rows: QuerySet[Cooperation], reach: Reach, *, few: bool = True) -> QuerySet[Cooperation]:
+    """Each row with ``is_within``: whether the reader sees more of it than what is public.
+
+    It is asked of the rows that are shown; not ``few`` where all are sorted by it.
+    """
+    when = When(read_within_by(reach, few=few), then=Value(True))
     return rows.annotate(is_within=Case(when, default=Value(False), output_field=BooleanField()))
+
+
+def is_by_day(sort: str) -> bool:
+    """Whether the order depends on what is seen from within only."""
+    return sort.removeprefix("-") == "due"
 
 
 def in_order(rows: QuerySet[Cooperation], sort: str) -> QuerySet[Cooperation]:

@@ -85,8 +85,8 @@ _CONCERNED = (
 )
 
 
-def _visible(reader: Reach) -> QuerySet[Cooperation]:
-    return Cooperation.objects.filter(visible_to(reader))
+def _visible(reader: Reach, few: bool) -> QuerySet[Cooperation]:
+    return Cooperation.objects.filter(visible_to(reader, few=few))
 
 
 COOPERATIONS = Kind("cooperation", search_texts, _visible)

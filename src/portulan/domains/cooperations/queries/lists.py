@@ -6,23 +6,36 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from portulan.domains.cooperations.access import editable_by, followable_by, visible_to
+from portulan.domains.cooperations.access import editable_by, followable_by, is_wide, visible_to
 from portulan.domains.cooperations.models import Cooperation, CooperationCountry, Draft, SavedList
-from portulan.domains.cooperations.queries.filters import Filters, in_order, marked, narrowed
+from portulan.domains.cooperations.queries.filters import Filters, in_order, is_by_day, marked, narrowed
+from portulan.domains.cooperations.queries.memory import kept
 from portulan.domains.cooperations.queries.reading import lines_of
 from portulan.domains.cooperations.queries.views import CooperationLine, DraftView, Facet, SavedListView
 from portulan.domains.cooperations.vocabulary import Stage
 from portulan.domains.organisation.access import Reach
 from portulan.domains.organisation.queries.views import Page
+from portulan.domains.organisation.vocabulary import Verb
 from portulan.domains.partners import access as partner_access
 from portulan.domains.partners.models import Partner
 
 ALL = Filters()
+_PAGE = 200  # lines that are met one by one; a whole export is met as a set
 
 
-def seen(reach: Reach, *, filters: Filters = ALL, at: date) -> QuerySet[Cooperation]:
-    """The rows a reader may see, narrowed; the base of every list, count, facet and export."""
-    return narrowed(Cooperation.objects.filter(visible_to(reach)), filters, reach=reach, at=at)
+def seen(reach: Reach, *, filters: Filters = ALL, at: date, few: bool = False) -> QuerySet[Cooperation]:
+    """The rows a reader may see, narrowed; the base of every list, count, facet and export. ``few``: see access."""
+    return narrowed(Cooperation.objects.filter(visible_to(reach, few=few)), filters, reach=reach, at=at)
+
+
+def _page(
+    reach: Reach, filters: Filters, at: date, *, sort: str, limit: int, offset: int
+) -> tuple[CooperationLine, ...]:
+    by_day = is_by_day(sort)
+    first = limit <= _PAGE and is_wide(reach, Verb.COOPERATION_READ) and not by_day
+    rows = marked(seen(reach, filters=filters, at=at, few=first), reach, few=not by_day)
+    ordered = in_order(rows, sort).select_related("next_step_owner")
+    return lines_of(list(ordered[offset : offset + limit]), at)
 
 
 def cooperations(
@@ -35,11 +48,10 @@ def cooperations(
     offset: int = 0,
 ) -> Page[CooperationLine]:
     """One page of the cooperations a reader may see; three queries, and one to count past the first page."""
-    rows = seen(reach, filters=filters, at=at)
-    ordered = in_order(marked(rows, reach), sort).select_related("next_step_owner")
-    found = list(ordered[offset : offset + limit])
-    total = rows.count() if offset or len(found) == limit else len(found)
-    return Page(rows=lines_of(found, at), total=total, limit=limit, offset=offset)
+    found = _page(reach, filters, at, sort=sort, limit=limit, offset=offset)
+    whole = not offset and len(found) < limit
+    total = len(found) if whole else count(reach=reach, at=at, filters=filters)
+    return Page(rows=found, total=total, limit=limit, offset=offset)
 
 
 def lines(
@@ -52,9 +64,7 @@ def lines(
     offset: int = 0,
 ) -> tuple[CooperationLine, ...]:
     """The lines alone, for whoever counts otherwise; three queries."""
-    rows = seen(reach, filters=filters, at=at)
-    ordered = in_order(marked(rows, reach), sort).select_related("next_step_owner")
-    return lines_of(list(ordered[offset : offset + limit]), at)
+    return _page(reach, filters, at, sort=sort, limit=limit, offset=offset)
 
 
 def named_partners(*, keys: Sequence[str], reach: Reach) -> dict[str, str]:
@@ -69,9 +79,9 @@ def count(*, reach: Reach, at: date, filters: Filters = ALL) -> int:
 
 
 def stages(*, reach: Reach, at: date, filters: Filters = ALL) -> tuple[Facet, ...]:
-    """How many at each stage, in the order of stages, none left out; one query."""
+    """How many at each stage, in the order of stages, none left out; two queries, one while nothing changed."""
     rows = seen(reach, filters=filters, at=at).order_by().values_list("stage").annotate(n=Count("pk"))
-    counts = dict(rows)
+    counts = kept("stages", reach=reach, at=at, filters=filters, make=lambda: dict(rows))
     return tuple(Facet(one.value, str(one.label), str(one.label), counts.get(one.value, 0)) for one in Stage)
 
 
@@ -90,7 +100,7 @@ def countries(*, reach: Reach, at: date, filters: Filters = ALL, limit: int = 30
 def by_number(*, reach: Reach, numbers: list[int], at: date) -> dict[int, CooperationLine]:
     """Lines by row number, only those the reader may see; for search, which ranks candidates first."""
     rows = list(
-        marked(Cooperation.objects.filter(visible_to(reach), pk__in=numbers), reach).select_related(
+        marked(Cooperation.objects.filter(visible_to(reach, few=True), pk__in=numbers), reach).select_related(
             "next_step_owner"
         )
     )
@@ -102,7 +112,7 @@ def due(
 ) -> tuple[CooperationLine, ...]:
     """Next steps by date: those of the reader (``owned``), or all the reader may act on; with a date, up to it."""
     mine = Q(next_step_owner=reach.person) if reach.person is not None else Q(pk__in=())
-    rule = mine & visible_to(reach) if owned else followable_by(reach)
+    rule = mine & visible_to(reach, few=True) if owned else followable_by(reach)
     rows = Cooperation.objects.filter(rule).exclude(next_step="")
     if until is not None:
         rows = rows.filter(next_step_on__lte=until)

@@ -87,9 +87,9 @@ def _suggested(rows: Sequence[Unit], at: date) -> tuple[Suggested, ...]:
 
 def _of_unit(row: Unit, names: Names, label: str) -> Suggested:
     name = names.best(row.code)
-    short = name.short_name or name.name_fr
-    more = [part for part in (name.name_fr if short != name.name_fr else "", label, row.city) if part]
-    return Suggested(row.code, short, " · ".join(more))
+    return Suggested(
+        row.code, name.short_name or name.name_fr, " · ".join(part for part in (label, row.city) if part)
+    )
 
 
 def _declared_for(reach: Reach) -> frozenset[int]:

@@ -1,26 +1,20 @@
 """Cooperations counted for a reader: by stage, country and field, what is late. Rights first, as in every list."""
 
-from collections import OrderedDict
-from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import date, datetime
-from threading import Lock
-from time import monotonic
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import BooleanField, Count, Q, QuerySet, Value
 
 from portulan.domains.cooperations.access import read_within_by
 from portulan.domains.cooperations.models import Cooperation, CooperationCountry, CooperationField
-from portulan.domains.cooperations.queries.filters import Filters, in_order, marked
+from portulan.domains.cooperations.queries.filters import Filters, narrowed
 from portulan.domains.cooperations.queries.lists import seen
+from portulan.domains.cooperations.queries.memory import kept
 from portulan.domains.cooperations.queries.reading import lines_of
 from portulan.domains.cooperations.queries.views import CooperationLine, Facet
 from portulan.domains.cooperations.vocabulary import OPEN, Stage
 from portulan.domains.organisation.access import Reach
-from portulan.domains.organisation.vocabulary import Verb
-
-KEPT, SECONDS = 256, 60.0  # tallies in memory; how long one is given again while nothing changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,45 +32,9 @@ class Tally:
     fields: tuple[Facet, ...]
 
 
-class _Memory:
-    """The last tallies, each for one reader and one question, as long as no cooperation changed."""
-
-    def __init__(self) -> None:
-        self._known: OrderedDict[Hashable, tuple[float, Tally]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable) -> Tally | None:
-        with self._lock:
-            held = self._known.get(key)
-            return held[1] if held and monotonic() - held[0] < SECONDS else None
-
-    def put(self, key: Hashable, tally: Tally) -> None:
-        with self._lock:
-            self._known[key] = (monotonic(), tally)
-            self._known.move_to_end(key)
-            while len(self._known) > KEPT:
-                self._known.popitem(last=False)
-
-
-_memory = _Memory()
-
-
 def tally(*, reach: Reach, at: date, filters: Filters) -> Tally:
-    """How many a reader sees, by stage, country and field; four queries, or one while nothing changed.
-
-    What is kept is of this person with these scopes, and of the state of the last change: a mandate that ends or
-    a cooperation that changes is counted at once.
-    """
-    key = (frozenset(reach.scopes(Verb.COOPERATION_READ)), reach.person, filters, at, _last_change())
-    known = _memory.get(key)
-    if known is None:
-        known = _counted(reach, at, filters)
-        _memory.put(key, known)
-    return known
-
-
-def _last_change() -> datetime | None:
-    return Cooperation.objects.order_by("-changed_at", "-id").values_list("changed_at", flat=True).first()
+    """How many a reader sees, by stage, country and field; six queries, or one while nothing changed."""
+    return kept("tally", reach=reach, at=at, filters=filters, make=lambda: _counted(reach, at, filters))
 
 
 def _counted(reach: Reach, at: date, filters: Filters) -> Tally:
@@ -101,10 +59,10 @@ def _stages(rows: QuerySet[Cooperation], reach: Reach, at: date) -> dict[str, tu
     """By stage: how many, and of those seen from within how many are late, have no step, and are there."""
     within = read_within_by(reach)
     counted = rows.values_list("stage").annotate(
-        Count("pk"),
-        Count("pk", filter=within & Q(next_step_on__lt=at)),
-        Count("pk", filter=within & Q(next_step="")),
-        Count("pk", filter=within),
+        seen_here=Count("pk"),
+        late=Count("pk", filter=within & Q(next_step_on__lt=at)),
+        without_step=Count("pk", filter=within & Q(next_step="")),
+        within=Count("pk", filter=within),
     )
     return {stage: tuple(counts) for stage, *counts in counted}
 
@@ -122,13 +80,21 @@ def _linked(model: Any, what: str, inside: QuerySet[Any]) -> tuple[Facet, ...]:
 
 def late(*, reach: Reach, at: date, filters: Filters, limit: int = 50) -> tuple[CooperationLine, ...]:
     """Open cooperations whose next step is late, the latest day first; only those the reader sees from within."""
-    rows = seen(reach, filters=filters, at=at).filter(read_within_by(reach), next_step_on__lt=at)
-    ordered = marked(rows.filter(stage__in=OPEN), reach).order_by(F("next_step_on").asc(), "id")
-    return lines_of(list(ordered.select_related("next_step_owner")[:limit]), at)
+    rows = _within(reach, filters, at).filter(next_step_on__lt=at, stage__in=OPEN)
+    return _lines(rows.order_by("next_step_on", "id"), reach, at, limit)
 
 
 def changed(*, reach: Reach, at: date, filters: Filters, limit: int = 50) -> tuple[CooperationLine, ...]:
     """The latest changed, those the reader sees from within; what changed is in the journal of each."""
-    rows = seen(reach, filters=filters, at=at).filter(read_within_by(reach))
-    ordered = in_order(marked(rows, reach), "-changed").select_related("next_step_owner")
-    return lines_of(list(ordered[:limit]), at)
+    rows = _within(reach, filters, at).order_by("-changed_at", "-id")
+    return _lines(rows, reach, at, limit)
+
+
+def _within(reach: Reach, filters: Filters, at: date) -> QuerySet[Cooperation]:
+    """What is read from within is seen: one condition is enough."""
+    return narrowed(Cooperation.objects.filter(read_within_by(reach)), filters, reach=reach, at=at)
+
+
+def _lines(rows: QuerySet[Cooperation], reach: Reach, at: date, limit: int) -> tuple[CooperationLine, ...]:
+    within = rows.annotate(is_within=Value(True, output_field=BooleanField()))
+    return lines_of(list(within.select_related("next_step_owner")[:limit]), at)

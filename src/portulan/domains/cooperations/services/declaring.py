@@ -33,7 +33,7 @@ from portulan.foundations.model.softdate import SoftDate
 from portulan.foundations.search import services as search
 from portulan.insight.figures import Figures
 
-FROM_PARTNER = gettext_noop("the country of the partner")
+FROM_PARTNER = gettext_noop("the record of the partner")
 
 
 @transaction.atomic

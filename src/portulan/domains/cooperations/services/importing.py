@@ -150,7 +150,7 @@ def _make(
 
 def _given(cells: Mapping[str, str], given: Given) -> Given:
     """What stands, with what the row says."""
-    said: dict[str, object] = {}
+    said: dict[str, Any] = {}
     for name in ("title", "next_step"):
         if name in cells:
             said[name] = cells[name].strip()

@@ -47,7 +47,7 @@ from portulan.foundations.ui.components import Crumb
 from portulan.foundations.ui.typed import Typed
 from portulan.insight.figures import published
 
-FROM_MANDATE = gettext_noop("your mandate")
+FROM_MANDATE = gettext_noop("the mandate of who declared it")
 _NOT_KEPT = ("csrfmiddlewaretoken", "key", "draft", "save_draft", "alike_seen")
 
 
@@ -252,7 +252,7 @@ def _page(
     name_partners(form, partner.keys, asker)
     name_units(form, unit.keys, asker)
     form.fields["partner"].widget.countries = countries()
-    chosen = form["fields_of_science"].value() or None
+    chosen = form["fields_of_science"].value() or ()
     context = {
         "form": form,
         "crumbs": [Crumb(_("Cooperations"), reverse("cooperations")), Crumb(_("Declare"))],
@@ -260,7 +260,9 @@ def _page(
         "whos": [(one.value, one.label, CONFIDENTIALITY_MEANINGS[one]) for one in Confidentiality],
         "drafts": len(queries.drafts(reach=asker.reach)),
         "stopped": stopped,
-        **known_context(asker, partner.keys, unit.keys, str(form["title"].value() or ""), chosen),
+        **known_context(
+            asker, partner.keys, unit.keys, str(form["title"].value() or ""), chosen, fresh=not form.is_bound
+        ),
     }
     if alike:
         context["alike"] = alike
@@ -273,12 +275,18 @@ def typed_in(form: Any, name: str) -> Typed:
 
 
 def known_context(
-    asker: Asker, partners: Sequence[str], units: Sequence[str], title: str, chosen: Sequence[str] | None
+    asker: Asker,
+    partners: Sequence[str],
+    units: Sequence[str],
+    title: str,
+    chosen: Sequence[str],
+    *,
+    fresh: bool,
 ) -> dict[str, Any]:
-    """What the data know of these choices; ``chosen`` are the subjects kept, None: those the registry gives."""
+    """What the data know of these choices; ``chosen`` are the subjects kept, ``fresh``: those of the registry too."""
     known = queries.known_with(keys=partners, codes=units, figures=published(settings.LAKE), at=asker.today)
     fields = queries.fields_of_science(codes=units, at=asker.today)
-    marked = [(one, one.key in chosen if chosen is not None else bool(one.source)) for one in fields]
+    marked = [(one, one.key in chosen or (fresh and bool(one.source))) for one in fields]
     return {
         "of_units": [(line, found_words(line)) for line in known.of_units],
         "of_all": [(line, found_words(line)) for line in known.of_all],
@@ -295,13 +303,14 @@ def known(request: HttpRequest) -> HttpResponse:
     """The part of the form that what one chooses fills in."""
     asker = declarer(request)
     query = request.GET
-    chosen = query.getlist("fields_of_science")[:50] if "fields_seen" in query else None
+    chosen = query.getlist("fields_of_science")[:50]
     context = known_context(
         asker,
         _short(query.getlist("partner_key")),
         _short(query.getlist("unit_key")),
         query.get("title", "")[:300],
         chosen,
+        fresh="fields_seen" not in query,
     )
     return render(request, "cooperations/known.html", context)
 

@@ -41,7 +41,6 @@ def _page(
         "ranged": tables.ranged(offset, len(lines), total) if pages > 1 and lines else "",
         "filters": filters,
         "chips": tables.chips(filters, query, path, _names(filters, asker)),
-        "countries": tables.country_choices(filters.countries),
         "stages": tables.stage_choices(stages, filters.stages),
         "dues": [
             tables.Choice(code, words, code == filters.due) for code, words in tables.due_words().items()

@@ -118,7 +118,7 @@ class Told:
 def told(entry: Entry) -> Told:
     act = str(ACTS.get(entry.verb, entry.verb))
     before, after = entry.before or {}, entry.after or {}
-    details = tuple(_detail(name, before, after) for name in CHANGED if name in before or name in after)
+    details = tuple(_detail(name, before, after) for name in CHANGED if before.get(name) or after.get(name))
     return Told(entry.at, entry.by_label, entry.by_mandate_label, act, details)
 
 

@@ -11,7 +11,7 @@ from portulan.domains.organisation.queries.counts import (
     laboratories_by_country,
 )
 from portulan.domains.organisation.queries.levels import levels, pack
-from portulan.domains.organisation.queries.mandates import RoleView, reach_of, roles
+from portulan.domains.organisation.queries.mandates import RoleView, holds_any_role, reach_of, roles
 from portulan.domains.organisation.queries.readers import reach_of_account
 from portulan.domains.organisation.queries.reading import Names, names_of
 from portulan.domains.organisation.queries.subjects import classifications, decisions, term_names, terms
@@ -23,7 +23,7 @@ from portulan.domains.organisation.queries.units import (
     unit,
     units_by_id,
 )
-from portulan.domains.organisation.queries.within import unit_within, units_within
+from portulan.domains.organisation.queries.within import holds_on, unit_within, units_within
 
 __all__ = [
     "Names",
@@ -31,6 +31,8 @@ __all__ = [
     "actor_under",
     "classifications",
     "decisions",
+    "holds_any_role",
+    "holds_on",
     "institute_counts",
     "institute_units",
     "institutes",

@@ -49,7 +49,7 @@ def _labels(numbers: list[int]) -> dict[int, list[str]]:
     return found
 
 
-def _all(reader: object) -> QuerySet[Unit]:
+def _all(reader: object, few: bool) -> QuerySet[Unit]:
     return Unit.objects.all()
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet, Window
 
 from portulan.domains.organisation.access import Reach, mandates_for
 from portulan.domains.organisation.models import Attachment, Mandate, Unit
@@ -90,9 +90,10 @@ def mandates(
     rows = Mandate.objects.filter(mandates_for(reach), which or Q())
     if held:
         rows = rows.filter(_holds(at))
-    ordered = _sorted(_joined(rows), sort)
-    found = list(ordered[offset : offset + limit])
-    return Page(rows=_lines(found, at), total=rows.count(), limit=limit, offset=offset)
+    counted = _sorted(_joined(rows), sort).annotate(total=Window(Count("pk")))
+    found = list(counted[offset : offset + limit])
+    total = found[0].total if found else rows.count() if offset else 0
+    return Page(rows=_lines(found, at), total=total, limit=limit, offset=offset)
 
 
 def mandate(reach: Reach, uid: UUID, at: date) -> Mandate | None:
@@ -130,6 +131,17 @@ def mine(person: Person, at: date) -> tuple[MandateLine, ...]:
     """What a person holds today, for the person's own page."""
     rows = Mandate.objects.filter(_holds(at), person=person)
     return _lines(list(_joined(rows).order_by("id")), at)
+
+
+def ending(person: Person, at: date, *, by: date) -> tuple[MandateLine, ...]:
+    """What a person holds today that ends by a day, of its own or with what it comes from; the first to end first."""
+    last = by.isoformat()
+    soon = Q(until__lte=last)
+    for above in _PART_OF:
+        soon |= Q(**{f"{above}__until__lte": last})
+    rows = Mandate.objects.filter(_holds(at), soon, person=person)
+    lines = _lines(list(_joined(rows).order_by("until", "id")), at)
+    return tuple(sorted(lines, key=lambda line: line.until.text if line.until else last))
 
 
 def _holds(at: date) -> Q:

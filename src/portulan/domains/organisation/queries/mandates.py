@@ -130,6 +130,11 @@ def _view(row: dict[str, Any]) -> MandateView:
     )
 
 
+def holds_any_role(person: Person, codes: Sequence[str], at: date) -> bool:
+    """Whether the person holds one of these roles on the day, as a deputy too; one query."""
+    return Mandate.objects.filter(_holding(at), person=person, role__code__in=codes).exists()
+
+
 def named_scope(mandate: Mandate, at: date) -> Scope:
     """What a mandate covers by its own parts, whatever it comes from; one query."""
     return _scopes([mandate.pk], at)[mandate.pk]

@@ -24,3 +24,8 @@ def units_within(
         return ()
     rows = Unit.objects.at(at).filter(units_for(reach, verb), kind__in=kinds)
     return tuple(by_id(rows.order_by("rank", "code")[:limit], at).values())
+
+
+def holds_on(code: str, *, reach: Reach, verb: Verb) -> bool:
+    """Whether the reader holds the verb on the unit of this code; no query for who holds it nowhere."""
+    return bool(reach.scopes(verb)) and Unit.objects.filter(units_for(reach, verb), code=code).exists()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 
 from portulan.domains.organisation.access import Reach
-from portulan.domains.organisation.queries import actor_under, reach_of
+from portulan.domains.organisation.queries import actor_under, reach_of_account
 from portulan.domains.organisation.vocabulary import Verb
 from portulan.domains.people.models import Person
 from portulan.domains.people.queries import person_of
@@ -36,4 +36,4 @@ def reader_of(request: HttpRequest) -> Reader:
     if person is None:
         raise Http404
     today = clock().today(settings.PORTULAN_TIME_ZONE)
-    return Reader(person, reach_of(person, today), clock().now(), today)
+    return Reader(person, reach_of_account(request.user, today), clock().now(), today)

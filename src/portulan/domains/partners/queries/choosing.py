@@ -73,7 +73,7 @@ def colleagues(text: str, *, at: date, limit: int = 8) -> list[Option]:
     words = text.split()[:4]
     if not words:
         return []
-    rows = Person.objects.filter(in_force(at, "mandates__")).distinct()
+    rows = Person.objects.filter(in_force(at, "mandates__"), mandates__isnull=False).distinct()
     for word in words:
         rows = rows.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
     return [
@@ -87,4 +87,4 @@ def colleague(uid: str, *, at: date) -> Person | None:
         number = UUID(uid)
     except ValueError:
         return None
-    return Person.objects.filter(in_force(at, "mandates__"), uid=number).first()
+    return Person.objects.filter(in_force(at, "mandates__"), mandates__isnull=False, uid=number).first()

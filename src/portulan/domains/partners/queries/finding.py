@@ -66,7 +66,7 @@ def _line(row: Partner) -> PartnerLine:
     )
 
 
-def _visible(reader: Reach) -> QuerySet[Partner]:
+def _visible(reader: Reach, few: bool = True) -> QuerySet[Partner]:
     return Partner.objects.filter(visible_to(reader), merged_into__isnull=True)
 
 

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from portulan.domains.organisation.access import Reach
+from portulan.domains.partners import access
 from portulan.domains.partners.models import Partner, PartnerKey
 
 MOST_STEPS = 20  # of records joined one into the next; a circle is refused when it would be made
@@ -21,6 +23,22 @@ def partner_by_uid(uid: UUID) -> Partner | None:
     """The live record of a public identifier."""
     row = Partner.objects.select_related("country").filter(uid=uid).first()
     return survivor(row) if row else None
+
+
+def row_for(reach: Reach, *, key: str = "", uid: UUID | None = None) -> Partner | None:
+    """The live record of a key or a public identifier, for a reader: what they may not know of does not exist.
+
+    As many questions for a hidden record as for none at all.
+    """
+    rows = Partner.objects.select_related("country").filter(access.visible_to(reach))
+    if uid is not None:
+        row = rows.filter(uid=uid).first()
+    else:
+        row = rows.filter(key=key).first() or rows.filter(keys__key=key).first()
+    if row is None or row.merged_into_id is None:
+        return row
+    end = survivor(row)
+    return end if access.may_read(reach, end) else None
 
 
 def survivor(partner: Partner) -> Partner:

@@ -11,9 +11,8 @@ from portulan.domains.organisation.access import Reach
 from portulan.domains.organisation.queries import joint_laboratories as joint_units
 from portulan.domains.organisation.queries import units_by_id
 from portulan.domains.organisation.queries.views import UnitLine
-from portulan.domains.partners import access
 from portulan.domains.partners.models import Partner, Party
-from portulan.domains.partners.queries.keys import partner_row
+from portulan.domains.partners.queries.keys import partner_row, row_for
 from portulan.domains.partners.vocabulary import SHOWN_NAME, PartyRole
 from portulan.foundations.model.base import in_force
 from portulan.foundations.model.softdate import SoftDate
@@ -89,8 +88,8 @@ def partner(key: str) -> PartnerView | None:
 
 def partner_for(key: str, *, reach: Reach) -> PartnerView | None:
     """The same for a reader: None for a record the reader may not know of."""
-    row = partner_row(key)
-    return _view(row) if row and access.may_read(reach, row) else None
+    row = row_for(reach, key=key)
+    return _view(row) if row else None
 
 
 def _view(row: Partner) -> PartnerView:

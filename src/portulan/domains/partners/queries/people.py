@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from portulan.domains.organisation.access import Reach
 from portulan.domains.organisation.queries import names_of
@@ -78,6 +78,18 @@ def stale_contacts(*, reach: Reach, at: date, limit: int = 50) -> tuple[ContactV
     return _contacts(rows.order_by("confirmed_on", "id")[:limit], reach, at)
 
 
+def stale_held(*, reach: Reach, at: date, limit: int = 20) -> tuple[ContactView, ...]:
+    """Of these, people with whom the reader is in touch, or of partners with which the reader holds the relation."""
+    if reach.person is None or not reach.scopes(Verb.PARTNER_EDIT):
+        return ()
+    last = date.fromordinal(at.toordinal() - STALE_AFTER)
+    held = Holder.objects.filter(person=reach.person, until__isnull=True)
+    mine = Q(pk__in=held.values("contact")) | Q(partner__in=held.filter(contact=None).values("partner"))
+    rows = Contact.objects.filter(mine, access.kept_for(reach, Verb.PARTNER_EDIT))
+    stale = rows.filter(until__isnull=True, confirmed_on__lt=last)
+    return _contacts(stale.order_by("confirmed_on", "id")[:limit], reach, at)
+
+
 def _contacts(rows: QuerySet[Contact], reach: Reach, at: date) -> tuple[ContactView, ...]:
     found = list(rows.select_related("partner", "unit"))
     units = _unit_names([row.unit_id for row in found], at)
@@ -123,13 +135,23 @@ def is_stale(row: Contact, at: date) -> bool:
 def holders_of(partner: Partner, *, reach: Reach, at: date) -> tuple[HolderView, ...]:
     """Who of us holds the relation, for who may know of it; those who hold it now first."""
     rows = Holder.objects.filter(access.kept_for(reach, Verb.PARTNER_READ), partner=partner)
-    ordered = rows.order_by(F("until").desc(nulls_first=True), "kind", "person__family_name", "id")
-    found = list(ordered.select_related("person", "unit", "contact"))
+    return _holders(
+        rows.order_by(F("until").desc(nulls_first=True), "kind", "person__family_name", "id"), reach, at
+    )
+
+
+def holder(uid: Any, *, reach: Reach, at: date) -> HolderView | None:
+    """One of us who holds a relation, for who may know of it."""
+    rows = Holder.objects.filter(access.kept_for(reach, Verb.PARTNER_READ), uid=uid)
+    return next(iter(_holders(rows, reach, at)), None)
+
+
+def _holders(rows: QuerySet[Holder], reach: Reach, at: date) -> tuple[HolderView, ...]:
+    found = list(rows.select_related("person", "unit", "contact"))
     units = _unit_names([row.unit_id for row in found], at)
     editable = _editable(Holder, [row.pk for row in found], reach)
-    known = Contact.objects.filter(
-        access.kept_for(reach, Verb.PARTNER_READ), pk__in=[row.contact_id for row in found if row.contact_id]
-    )
+    asked = [row.contact_id for row in found if row.contact_id]
+    known = Contact.objects.filter(access.kept_for(reach, Verb.PARTNER_READ), pk__in=asked) if asked else ()
     named = {row.pk: str(row) for row in known}
     return tuple(_holder(row, units, named, row.pk in editable) for row in found)
 

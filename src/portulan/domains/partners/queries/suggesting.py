@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from portulan.domains.geography import queries as geography_queries
 from portulan.domains.organisation.access import Reach
 from portulan.domains.partners import access
 from portulan.domains.partners.models import Partner
@@ -18,6 +19,8 @@ LONGEST = 300  # characters of what is typed that are read
 SHORTEST = 2
 CERTAIN = 0.74  # from here our own partners stand before the registry's
 _CONSIDERED = 40
+_BEGUN = 0.9
+_ELSEWHERE = 0.7  # what is left of the score of a partner that stands in another country than the one asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,42 @@ def suggest(text: str, *, reach: Reach, lake: Path, country: str = "", limit: in
     if len(typed.normal) < SHORTEST and typed.text.isascii():
         return ()
     pinned = _pinned(typed, country, lake)
-    ours = _ours(typed, reach, country)
-    known = registry_choices(typed.text, lake=lake, country=country, limit=limit * 2)
-    known = _told_ours(known, reach)
-    first = [one for one in ours if one.score >= CERTAIN]
-    rest = sorted([*(one for one in ours if one.score < CERTAIN), *known], key=lambda one: -one.score)
-    return _once([*pinned, *sorted([*first, *_own(rest)], key=lambda one: -one.score), *rest])[:limit]
+    found = _found(typed, reach, lake, country, limit)
+    without, place = _placed(typed.normal)
+    if place and not any(one.score >= _BEGUN for one in found):
+        here = _found(Typed(without, without), reach, lake, place, limit)
+        found = [*(one for one in here if one.country == place), *found]
+    return _once([*pinned, *found])[:limit]
+
+
+def _found(typed: Typed, reach: Reach, lake: Path, country: str, limit: int) -> list[Choice]:
+    """Partners of ours that are surely near, then all by how near they are."""
+    ours = _ours(typed, reach)
+    known = _told_ours(registry_choices(typed.text, lake=lake, country=country, limit=limit * 2), reach)
+    both = sorted(_nearer([*ours, *known], country), key=lambda one: -one.score)
+    return [*_own(both), *both]
+
+
+def _nearer(found: list[Choice], country: str) -> list[Choice]:
+    """With a country asked, those that stand elsewhere count for less, unless it is their very name."""
+    if not country:
+        return found
+    here = [one.country == country or one.score == 1.0 for one in found]
+    return [
+        one if near else replace(one, score=one.score * _ELSEWHERE)
+        for one, near in zip(found, here, strict=True)
+    ]
+
+
+def _placed(normal: str) -> tuple[str, str]:
+    """A text that ends with the name of a country, without it, and the code: "ntu singapore" is ("ntu", "SG")."""
+    words = normal.split()
+    names = countries_by_name()
+    for length in (4, 3, 2, 1):
+        code = names.get(" ".join(words[-length:])) if length < len(words) else None
+        if code:
+            return " ".join(words[:-length]), code
+    return normal, ""
 
 
 def _own(found: list[Choice]) -> list[Choice]:
@@ -109,7 +142,7 @@ def choice_of(key: str, *, lake: Path, reach: Reach | None = None) -> Choice | N
     )
 
 
-def _ours(typed: Typed, reach: Reach, country: str) -> list[Choice]:
+def _ours(typed: Typed, reach: Reach) -> list[Choice]:
     """Partners whose name is near or whose site or number is the one typed; rights before anything is counted."""
     near = names_of_partners.near(typed.normal, limit=_CONSIDERED) if typed.normal else []
     best: dict[int, tuple[str, float]] = {}
@@ -127,10 +160,7 @@ def _ours(typed: Typed, reach: Reach, country: str) -> list[Choice]:
         found += [
             _of_row(row, matched=row.website, score=1.0, why="site") for row in rows.filter(domain=domain)[:8]
         ]
-    here = (
-        replace(one, score=min(1.0, one.score + 0.03)) if one.country == country else one for one in found
-    )
-    return sorted(here, key=lambda one: (-one.score, one.name))
+    return sorted(found, key=lambda one: (-one.score, one.name))
 
 
 def _domain(text: str) -> str:
@@ -181,3 +211,14 @@ def registry_choices(text: str, *, lake: Path, country: str, limit: int) -> list
         )
         for one in found
     ]
+
+
+_countries: dict[str, str] = {}
+
+
+def countries_by_name() -> dict[str, str]:
+    """Codes of countries by the normal form of their French and English names; read once, for they do not change."""
+    if not _countries:
+        for one in geography_queries.countries():
+            _countries.update(dict.fromkeys((normal_form(one.name_fr), normal_form(one.name_en)), one.code))
+    return _countries

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import NoReturn, cast
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from portulan.domains.organisation import access as rights
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation.access import NOBODY, Reach
 from portulan.domains.organisation.vocabulary import Verb
-from portulan.domains.partners import access, queries
+from portulan.domains.partners import access
 from portulan.domains.partners.models import Partner
+from portulan.domains.partners.queries.keys import row_for
 from portulan.domains.people import queries as people_queries
 from portulan.domains.people.models import Person
 from portulan.foundations.journal.actor import Actor
@@ -63,7 +66,18 @@ def asker_with(request: HttpRequest, *verbs: Verb) -> Asker:
 
 def partner_for(asker: Asker, uid: UUID) -> Partner:
     """A live partner that the asker may know of; Http404 otherwise."""
-    partner = queries.partner_by_uid(uid)
-    if partner is None or not access.may_read(asker.reach, partner):
+    partner = row_for(asker.reach, uid=uid)
+    if partner is None:
         raise Http404
     return partner
+
+
+class RefusedError(PermissionDenied, PermissionError):
+    """Who sees the thing may not do this to it; the page says why."""
+
+
+def refuse(asker: Asker, partner: Partner) -> NoReturn:
+    """Say why to who reads about this partner; for others the address does not exist."""
+    if access.may_on_partner(asker.reach, Verb.PARTNER_READ, partner):
+        raise RefusedError(_("Your mandates let you read about this organisation, not write about it."))
+    raise Http404

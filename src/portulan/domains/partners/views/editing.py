@@ -20,7 +20,7 @@ from portulan.domains.partners.queries.details import details_of
 from portulan.domains.partners.queries.wording import detail
 from portulan.domains.partners.services import ChangedMeanwhileError, PartnerRefusedError
 from portulan.domains.partners.views.acts import checked, page_of, perform, tell
-from portulan.domains.partners.views.asker import Asker, asker_of, partner_for
+from portulan.domains.partners.views.asker import Asker, asker_of, partner_for, refuse
 from portulan.foundations.ui.components import Crumb
 from portulan.foundations.ui.typed import Offered, Typed
 from portulan.insight.figures import published
@@ -32,8 +32,10 @@ def _editor(request: HttpRequest, uid: UUID) -> tuple[Asker, Partner]:
     """The asker and the partner they may write about; Http404 otherwise."""
     asker = asker_of(request)
     partner = partner_for(asker, uid)
-    if asker.by is None or not access.may_edit(asker.by, asker.reach, partner):
+    if asker.by is None:
         raise Http404
+    if not access.may_edit(asker.by, asker.reach, partner):
+        refuse(asker, partner)
     return asker, partner
 
 

@@ -12,14 +12,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portulan.domains.organisation.vocabulary import Verb
-from portulan.domains.partners import services
+from portulan.domains.partners import access, services
 from portulan.domains.partners.forms import ContactForm, HolderForm
 from portulan.domains.partners.models import Partner
 from portulan.domains.partners.queries import choosing, people
-from portulan.domains.partners.queries.people import ContactView
+from portulan.domains.partners.queries.people import ContactView, HolderView
 from portulan.domains.partners.services import ChangedMeanwhileError, PartnerRefusedError
 from portulan.domains.partners.views.acts import back, page_of, perform, tell
-from portulan.domains.partners.views.asker import Asker, asker_with, partner_for
+from portulan.domains.partners.views.asker import (
+    Asker,
+    RefusedError,
+    asker_of,
+    asker_with,
+    partner_for,
+    refuse,
+)
 from portulan.foundations.journal.request import request_id
 from portulan.foundations.ui.components import Crumb
 from portulan.foundations.ui.typed import Offered, Typed
@@ -29,8 +36,11 @@ HERE = "#people"
 
 def _writer(request: HttpRequest, uid: UUID) -> tuple[Asker, Partner]:
     """Who writes about people of partners, and a partner they may know of."""
-    asker = asker_with(request, Verb.PARTNER_EDIT)
-    return asker, partner_for(asker, uid)
+    asker = asker_of(request)
+    partner = partner_for(asker, uid)
+    if not access.may_on_partner(asker.reach, Verb.PARTNER_EDIT, partner):
+        refuse(asker, partner)
+    return asker, partner
 
 
 @never_cache
@@ -69,10 +79,8 @@ def add(request: HttpRequest, uid: UUID) -> HttpResponse:
 @never_cache
 def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What is known of a person; writing it confirms it."""
-    asker = asker_with(request, Verb.PARTNER_EDIT)
-    contact = people.contact(uid, reach=asker.reach, at=asker.today)
-    if contact is None or not contact.may_edit:
-        raise Http404
+    asker = asker_of(request)
+    contact = _written(people.contact(uid, reach=asker.reach, at=asker.today))
     if request.method != "POST":
         return _edit_page(request, contact, _edit_form(initial=_initial(contact)))
     form = _edit_form(request.POST)
@@ -102,7 +110,8 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     """All that is known of a person still holds."""
-    asker = asker_with(request, Verb.PARTNER_EDIT)
+    asker = asker_of(request)
+    _written(people.contact(uid, reach=asker.reach, at=asker.today))
     given: dict[str, Any] = {"by": asker.acting, "at": asker.at, "today": asker.today, "reach": asker.reach}
     done = perform(request, lambda: services.confirm_contact(uid=uid, **given), done=_("Confirmed today."))
     return back(request, page_of(done.partner) + HERE if done else "/")
@@ -111,7 +120,8 @@ def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The person is there no longer."""
-    asker = asker_with(request, Verb.PARTNER_EDIT)
+    asker = asker_of(request)
+    _written(people.contact(uid, reach=asker.reach, at=asker.today))
     given: dict[str, Any] = {"by": asker.acting, "at": asker.at, "today": asker.today, "reach": asker.reach}
     done = perform(request, lambda: services.end_contact(uid=uid, **given), done=_("It ended today."))
     return back(request, page_of(done.partner) + HERE if done else "/")
@@ -166,7 +176,8 @@ def _held(form: HolderForm, partner: Partner, asker: Asker) -> None:
 @require_POST
 def release(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One of us holds the relation no longer."""
-    asker = asker_with(request, Verb.PARTNER_EDIT)
+    asker = asker_of(request)
+    _written(people.holder(uid, reach=asker.reach, at=asker.today))
     given: dict[str, Any] = {"by": asker.acting, "at": asker.at, "today": asker.today, "reach": asker.reach}
     done = perform(request, lambda: services.end_holder(uid=uid, **given), done=_("It ended today."))
     return back(request, page_of(done.partner) + HERE if done else "/")
@@ -180,6 +191,15 @@ def colleagues(request: HttpRequest) -> JsonResponse:
     found = choosing.colleagues(request.GET.get("q", "")[:100], at=asker.today)
     choices = [{"key": one.value, "name": one.label, "detail": "", "note": ""} for one in found]
     return JsonResponse({"choices": choices})
+
+
+def _written(found: ContactView | HolderView | None) -> Any:
+    """What the asker may write; who only reads it is told so, for others it does not exist."""
+    if found is None:
+        raise Http404
+    if not found.may_edit:
+        raise RefusedError(_("Your mandates let you read this, not write it."))
+    return found
 
 
 def _units(asker: Asker) -> list[tuple[str, str]]:

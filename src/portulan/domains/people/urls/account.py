@@ -4,8 +4,9 @@ Adding and changing e-mail addresses is left out: an account is made, and its ad
 """
 
 from allauth.account import views
-from allauth.urls import build_provider_urlpatterns
 from django.urls import include, path, re_path
+
+from portulan.domains.people.views import organisation_sign_in
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -29,5 +30,10 @@ urlpatterns = [
     ),
     path("2fa/", include("allauth.mfa.urls")),
     path("3rdparty/", include("allauth.socialaccount.urls")),
-    *build_provider_urlpatterns(),
+    path("oidc/<slug:provider_id>/login/", organisation_sign_in.sign_in, name="openid_connect_login"),
+    path(
+        "oidc/<slug:provider_id>/login/callback/",
+        organisation_sign_in.come_back,
+        name="openid_connect_callback",
+    ),
 ]

@@ -44,9 +44,10 @@ function start(form) {
     }
   }
 
-  async function learn() {
+  async function learn(event) {
     if (!known) return;
     const asked = new URLSearchParams([...new FormData(form)].filter(text).filter(([name]) => !LEFT_OUT.has(name)));
+    if (event.target.querySelector("[name=unit]")) asked.delete("fields_seen"); // the fields of a new laboratory come checked
     try {
       const answer = await fetch(`${form.dataset.known}?${asked}`);
       if (answer.ok) known.innerHTML = await answer.text();
@@ -58,9 +59,9 @@ function start(form) {
   form.addEventListener("input", () => later());
   form.addEventListener("change", () => later());
   for (const name of ["typed:chosen", "typed:removed"]) {
-    form.addEventListener(name, () => {
+    form.addEventListener(name, (event) => {
       later();
-      learn();
+      learn(event);
     });
   }
   addEventListener("online", () => later(0));

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CooperationPageConfig(AppConfig):
+    name = "portulan.pages.cooperation"
+    label = "cooperation_page"
