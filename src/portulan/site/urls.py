@@ -16,6 +16,7 @@ urlpatterns = [
     path("partners/", include("portulan.domains.partners.urls")),
     path("offices/", include("portulan.pages.office.urls")),
     path("desk/", include("portulan.pages.home.urls")),
+    path("measures/", include("portulan.pages.measures.urls")),
     path("steering/", include("portulan.pages.steering.urls")),
     path("search/", include("portulan.pages.search.urls")),
     path("sources/", include("portulan.pages.sources.urls")),

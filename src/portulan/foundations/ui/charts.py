@@ -9,7 +9,7 @@ from portulan.foundations.tables.view import TableView
 from portulan.foundations.text import formats
 
 Tone = Literal["sea", "verdigris", "ochre", "vermilion", "violet", "muted"]
-ChartKind = Literal["line", "bars", "stacked", "multiples"]
+ChartKind = Literal["line", "bars", "mirrored", "stacked", "multiples"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """``multiples`` is one small panel per series, all on one scale; ``summary`` is for a listener."""
+    """``multiples`` is one small panel per series, all on one scale; ``mirrored`` shows two sides; ``summary`` is for a listener."""
 
     key: str
     title: str

@@ -32,6 +32,7 @@ class Figure:
     method_url: str = ""
     download_url: str = ""
     note: str = ""
+    level: int = 95  # per cent, of the interval
     lack: Any = None  # anything with needed, found and unit
 
     @property

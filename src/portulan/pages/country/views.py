@@ -1,6 +1,7 @@
 """The list of countries, the page of each, and their tables as files."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from portulan.pages.cooperation.here import here
 from portulan.pages.country.listing import Listing, export, listing
 from portulan.pages.country.profile import profile, subject_of, table_of
 from portulan.pages.country.subject import Asked, Subject
+from portulan.pages.measures import beside as measured
 
 
 def _today() -> date:
@@ -57,7 +59,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     shown = profile(_subject(code), asked)
     reach = organisation_queries.reach_of_account(request.user, _today())
     known = here(filters=Filters(countries=(code,)), reach=reach, at=_today())
-    return render(request, "country/country.html", {"country": shown, "crumbs": shown.crumbs, "here": known})
+    context: dict[str, Any] = {"country": shown, "crumbs": shown.crumbs, "here": known}
+    context["sections"] = measured.of_country(code, figures=published(settings.LAKE), at=_today())
+    return render(request, "country/country.html", context)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from portulan.foundations.outside.clock import clock
 from portulan.foundations.tables.exports import export_response
 from portulan.insight.figures import published
+from portulan.pages.measures import beside as measured
 from portulan.pages.partner import dossier, ours, register
 from portulan.pages.partner.reader import Reader, reader_of
 from portulan.pages.partner.subject import Subject, read
@@ -28,6 +29,7 @@ def partner(request: HttpRequest, key: str) -> HttpResponse:
         "ours": ours.ours(subject, reader=reader, lake=settings.LAKE, at=subject.at),
         "answered": ours.answered(subject),
         "answers": list(ours.answer_notices(subject)),
+        "sections": measured.of_partner(subject.key, figures=subject.figures, at=subject.at),
     }
     return render(request, "partner/organisation.html", context)
 

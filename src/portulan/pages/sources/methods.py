@@ -5,23 +5,10 @@ A page links to a method by ``citing.method_url(key)``; the keys are addresses a
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Promise
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """One method. ``formula`` is plain text; ``origin`` is who gave it; ``sources`` are keys of data sources."""
-
-    key: str
-    title: Words
-    definition: Words
-    formula: Words = ""
-    origin: Words = ""
-    limits: tuple[Words, ...] = ()
-    sources: tuple[str, ...] = ()
+from portulan.pages.sources.method import Method, Words
+from portulan.pages.sources.partnerships import PARTNERSHIPS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +18,8 @@ class Chapter:
     title: Words
     methods: tuple[Method, ...]
 
+
+__all__ = ["CHAPTERS", "METHODS", "Chapter", "Method"]
 
 COUNTS = (
     Method(
@@ -253,6 +242,7 @@ CHAPTERS = (
     Chapter(title=_("What is counted"), methods=COUNTS),
     Chapter(title=_("How certain the figures are"), methods=UNCERTAINTY),
     Chapter(title=_("Partners"), methods=PARTNERS),
+    Chapter(title=_("Partnerships and portfolios"), methods=PARTNERSHIPS),
     Chapter(title=_("Laboratories, offices and territories"), methods=REGISTER),
 )
 

@@ -18,6 +18,7 @@ from portulan.foundations.tables.table import Table
 from portulan.foundations.ui.components import Crumb
 from portulan.insight.figures import published
 from portulan.pages.cooperation.here import here
+from portulan.pages.measures import beside as measured
 from portulan.pages.unit import institute as institute_page
 from portulan.pages.unit import laboratory as laboratory_page
 from portulan.pages.unit import levels, register, rungs
@@ -48,7 +49,9 @@ def laboratory(request: HttpRequest, code: str) -> HttpResponse:
     crumbs = [Crumb(_("Laboratories"), reverse("laboratories")), Crumb(page.title)]
     reach = organisation_queries.reach_of_account(request.user, _today())
     known = here(filters=Filters(units=(code,)), reach=reach, at=_today(), unit=code)
-    return render(request, "unit/laboratory.html", {"page": page, "crumbs": crumbs, "here": known})
+    sections = measured.of_team(code, figures=published(settings.LAKE), at=_today()) if page.team else ""
+    context = {"page": page, "crumbs": crumbs, "here": known, "sections": sections}
+    return render(request, "unit/laboratory.html", context)
 
 
 @require_safe

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "portulan.domains.instruments",
     "portulan.pages.home",
     "portulan.pages.cooperation",
+    "portulan.pages.measures",
     "portulan.pages.world",
     "portulan.pages.country",
     "portulan.pages.unit",

@@ -3,11 +3,12 @@ import { readPlan, settle } from "../frame/drawings.js";
 import { tipIn } from "../frame/tip.js";
 import { drawBars } from "./bars.js";
 import { drawLine } from "./line.js";
+import { drawMirrored } from "./mirrored.js";
 import { drawMultiples } from "./multiples.js";
 import { drawStacked } from "./stacked.js";
 import { follow } from "./pointer.js";
 
-const DRAW = { line: drawLine, stacked: drawStacked, bars: drawBars, multiples: drawMultiples };
+const DRAW = { line: drawLine, stacked: drawStacked, bars: drawBars, mirrored: drawMirrored, multiples: drawMultiples };
 const PRINTED = 620; // pixels: the width of a chart that is not on screen
 
 export function drawChart(place) {
