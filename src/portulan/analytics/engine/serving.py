@@ -34,6 +34,12 @@ class Store:
         sql = f"SELECT {_names(columns)} FROM {_name(table)}{clause}{_order(order)}{_window(limit, offset)}"  # noqa: S608 - names come from code and are quoted
         return self._connection.cursor().execute(sql, values).fetchall()
 
+    def has(self, table: str) -> bool:
+        """Whether a table is there: a version of an earlier code may lack one."""
+        sql = "SELECT count(*) FROM information_schema.tables WHERE table_name = ?"
+        (found,) = self._connection.cursor().execute(sql, [table]).fetchall()[0]
+        return bool(found)
+
     def close(self) -> None:
         self._connection.close()
 
