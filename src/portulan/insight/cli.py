@@ -14,7 +14,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from portulan.insight import lake
+from portulan.insight import lake, publications_cli, publications_lake
 from portulan.insight.fetching_cli import add_fetch
 from portulan.insight.progress import OnTerminal
 from portulan.insight.results import SourceReport
@@ -32,7 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ValueError as error:
         return _failed(str(error), code=2)
     except (OSError, MemoryError, lake.EngineError) as error:
-        return _failed(f"The data could not be read or written: {error}. What was published stays in use.")
+        return _failed(
+            f"The data could not be read or written: {error}. What was published stays in use. "
+            "Where the disk is full, make room in the folder of the lake; then run the same command again."
+        )
     except KeyboardInterrupt:
         return _failed("Stopped. What was published stays in use.")
 
@@ -59,6 +62,10 @@ def parser() -> argparse.ArgumentParser:
             "--out", type=Path, default=default_lake(), metavar="DIR", help="the lake (%(default)s)"
         )
         verb.set_defaults(run=run)
+        verb.add_argument(
+            "--as-of", default="", metavar="VERSION", help="an earlier version, or 1 for the one before"
+        )
+    publications_cli.add_verbs(verbs, default_lake())
     return top
 
 
@@ -72,6 +79,7 @@ def add_build(verb: argparse.ArgumentParser, *, decisions: bool = True) -> None:
     )
     verb.add_argument("--memory", default="1GB", help="memory of the engine (%(default)s)")
     verb.add_argument("--threads", type=int, default=2, help="threads of the engine (%(default)s)")
+    publications_cli.add_engine(verb)
     if decisions:
         verb.add_argument("--decisions", type=Path, required=True, metavar="FILE", help="decisions, as JSON")
     verb.set_defaults(run=run_build)
@@ -94,13 +102,13 @@ def run_build(options: argparse.Namespace, decisions: Mapping[str, Any] | None =
         lake=options.out,
         decisions=told,
         progress=OnTerminal(console),
-        memory=options.memory,
-        threads=options.threads,
+        engines=publications_cli.engines(options),
     )
     if done.unchanged:
         console.print(f"Nothing has changed: version {done.version} stays in use.", highlight=False)
         return 0
     print_sources(console, done.sources, options.out, done.version)
+    publications_cli.print_held(console, publications_lake.held(options.out, done.version), options.out)
     console.print(f"Version {done.version} is in use ({done.seconds:.1f} s).", highlight=False)
     return 0
 
@@ -130,17 +138,22 @@ def _line(one: SourceReport) -> tuple[str, ...]:
 
 def show_status(options: argparse.Namespace) -> int:
     """Print what is in use; 1 when nothing is."""
-    found = lake.status(options.out)
+    asked = publications_lake.version_named(options.out, options.as_of) if options.as_of else None
+    found = lake.status(options.out, asked)
     console = Console(stderr=True)
     if found.building:
         console.print("A build is at work.")
     if found.current is None:
         return _failed(f"Nothing has been built in {options.out} yet: run portulan data build.")
+    said = "In use" if found.current.in_use else "Earlier"
     console.print(
-        f"In use: {found.current.version}, built {found.current.built_at:%Y-%m-%d %H:%M} UTC.",
+        f"{said}: {found.current.version}, built {found.current.built_at:%Y-%m-%d %H:%M} UTC.",
         highlight=False,
     )
     print_sources(console, found.sources, options.out, found.current.version)
+    publications_cli.print_held(
+        console, publications_lake.held(options.out, found.current.version), options.out
+    )
     return 0
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "REFUSALS",
     "BuildReport",
     "EngineError",
+    "Engines",
     "LakeBrokenError",
     "LakeBusyError",
     "LakeStatus",
@@ -33,6 +34,18 @@ __all__ = [
     "status",
     "versions",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """What counts: "duckdb" in this process, or "spark" at ``master`` with ``options`` of its own."""
+
+    engine: str = "duckdb"
+    master: str = "local[*]"
+    options: Mapping[str, str] | None = None
+    memory: str = "1GB"
+    threads: int = 2
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,7 @@ def build(
     progress: Progress,
     memory: str = "1GB",
     threads: int = 2,
+    engines: Engines | None = None,
 ) -> BuildReport:
     """Read the raw files of ``raw`` into a new version of ``lake`` and put it to use.
 
@@ -95,24 +109,26 @@ def build(
     the version before stays in use.
     """
     # The engine takes half a second to load: a web process that only reads figures never needs it.
-    from portulan.analytics.jobs.build import Settings  # noqa: PLC0415
     from portulan.analytics.jobs.build import build as run  # noqa: PLC0415
+    from portulan.analytics.jobs.running import Settings  # noqa: PLC0415
 
+    one = engines or Engines(memory=memory, threads=threads)
+    options = tuple((one.options or {}).items())
+    settings = Settings(one.memory, one.threads, one.engine, one.master, options, one.anew)
     began = time.monotonic()
-    built = run(
-        raw=raw, lake=lake, decisions=decisions, progress=progress, settings=Settings(memory, threads)
-    )
+    built = run(raw=raw, lake=lake, decisions=decisions, progress=progress, settings=settings)
     sources = _sources(lake, built.version)
     return BuildReport(built.version, built.unchanged, time.monotonic() - began, sources)
 
 
-def status(lake: Path) -> LakeStatus:
-    """The version in use and what it was made from; raises LakeBrokenError when it cannot be read."""
-    version = disk.current(lake)
+def status(lake: Path, version: str | None = None) -> LakeStatus:
+    """The version in use, or another, and what it was made from; raises LakeBrokenError when it cannot be read."""
+    used = disk.current(lake)
     building = disk.is_building(lake)
-    if version is None:
+    shown = version or used
+    if shown is None:
         return LakeStatus(None, building, ())
-    return LakeStatus(_version(lake, version, version), building, _sources(lake, version))
+    return LakeStatus(_version(lake, shown, used), building, _sources(lake, shown))
 
 
 def versions(lake: Path) -> list[LakeVersion]:

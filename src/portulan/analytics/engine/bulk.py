@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import ibis
 import ibis.expr.types as ir
@@ -15,6 +15,10 @@ class BulkEngine(Protocol):
     """An engine that takes large parts in, computes table expressions, and writes Parquet."""
 
     name: str
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
 
     def stage(self, name: str, *, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> ir.Table:
         """Rows of ours as a table."""

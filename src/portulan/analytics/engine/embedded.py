@@ -1,6 +1,7 @@
 """DuckDB inside this process, spoken to through Ibis: for building, with bounded memory and its own scratch."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -38,6 +39,7 @@ class Engine:
             autoload_known_extensions=False,
         )
         self._raw = self._ibis.con
+        self._open = 0
 
     def __enter__(self) -> Self:
         return self
@@ -113,7 +115,7 @@ class Engine:
         folder.mkdir(parents=True)
         rows = table.order_by(list(order)) if order else table
         path = _quoted(folder / "part-0.parquet")
-        told = self._raw.execute(f"COPY ({self._sql(rows)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        told = self._raw.execute(f"COPY ({self._typed(rows)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
         return int(told.fetchone()[0])
 
     def drop(self, name: str) -> None:
@@ -148,14 +150,75 @@ class Engine:
         finally:
             self._raw.execute("DETACH serving")
 
+    @contextmanager
+    def served(self, path: Path, name: str) -> Iterator[ir.Table]:
+        """A table of a serving file, to read, while the block lasts."""
+        self._open += 1
+        alias = f"served_{self._open}"
+        self._raw.execute(f"ATTACH '{_quoted(path)}' AS {alias} (READ_ONLY)")
+        try:
+            copy = f"{alias}_{name}"
+            self._raw.execute(f'CREATE OR REPLACE TEMP VIEW "{copy}" AS FROM {alias}."{name}"')
+            yield self._ibis.table(copy)
+        finally:
+            self._raw.execute(f'DROP VIEW IF EXISTS "{copy}"')
+            self._raw.execute(f"DETACH {alias}")
+
+    def add_to_serving(self, path: Path, name: str, changes: ir.Table, *, keys: Sequence[str]) -> None:
+        """Add sums to the rows of a table of a serving file; a row whose ``works`` come to none is taken out."""
+        self._raw.execute(f'CREATE OR REPLACE TEMP TABLE "changes" AS {self._sql(changes)}')
+        self._raw.execute(f"ATTACH '{_quoted(path)}' AS serving")
+        try:
+            self._add("serving", name, keys, [one for one in changes.columns if one not in keys])
+        finally:
+            self._raw.execute("DETACH serving")
+            self._raw.execute('DROP TABLE "changes"')
+
+    def _add(self, place: str, name: str, keys: Sequence[str], sums: Sequence[str]) -> None:
+        target = f'{place}."{name}"'
+        by, columns = _listed(keys), _listed([*keys, *sums])
+        summed = ", ".join(f'sum("{one}")::BIGINT AS "{one}"' for one in sums)
+        same = " AND ".join(f'kept."{one}" = changes."{one}"' for one in keys)
+        self._raw.execute("BEGIN")
+        touched = f"SELECT {columns} FROM {target} AS kept SEMI JOIN changes ON {same}"  # noqa: S608 - names of ours
+        both = f'({touched} UNION ALL SELECT {columns} FROM "changes")'  # noqa: S608 - the same
+        self._raw.execute(
+            f"CREATE OR REPLACE TEMP TABLE renewed AS SELECT {by}, {summed} FROM {both} GROUP BY {by} "  # noqa: S608
+            'HAVING sum("works") <> 0'
+        )
+        self._raw.execute(f"DELETE FROM {target} AS kept USING changes WHERE {same}")  # noqa: S608
+        self._raw.execute(f"INSERT INTO {target} ({columns}) SELECT {columns} FROM renewed ORDER BY {by}")  # noqa: S608
+        self._raw.execute("COMMIT")
+
+    def replace_in_serving(
+        self, path: Path, name: str, rows: ir.Table, numbers: ir.Table, *, column: str
+    ) -> None:
+        """In a table of a serving file, put ``rows`` in the place of those whose ``column`` is among ``numbers``."""
+        self._raw.execute(f'CREATE OR REPLACE TEMP TABLE "changes" AS {self._sql(rows)}')
+        self._raw.execute(f'CREATE OR REPLACE TEMP TABLE "numbers" AS {self._sql(numbers)}')
+        self._raw.execute(f"ATTACH '{_quoted(path)}' AS serving")
+        try:
+            target, columns = f'serving."{name}"', _listed(rows.columns)
+            among = f'(SELECT "{column}" FROM "numbers")'  # noqa: S608 - names of ours
+            self._raw.execute(f'DELETE FROM {target} WHERE "{column}" IN {among}')  # noqa: S608 - names of ours
+            self._raw.execute(f'INSERT INTO {target} ({columns}) SELECT {columns} FROM "changes"')  # noqa: S608
+        finally:
+            self._raw.execute("DETACH serving")
+
     def _write_serving_table(self, one: ServingTable) -> None:
-        sorted_sql = self._sql(one.table.order_by(list(one.order)))
+        sorted_sql = self._typed(one.table.order_by(list(one.order)))
         self._raw.execute(f'CREATE TABLE serving."{one.name}" AS {sorted_sql}')
         for column in one.indexes:
             self._raw.execute(f'CREATE INDEX "{one.name}_{column}" ON serving."{one.name}" ("{column}")')
 
     def _sql(self, table: ir.Table) -> str:
         return str(self._ibis.compile(table))
+
+    def _typed(self, table: ir.Table) -> str:
+        """In the types that the expression promises: sums of whole numbers come in 128 bits."""
+        kinds = {name: DuckDBType.from_ibis(kind).sql("duckdb") for name, kind in table.schema().items()}
+        columns = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in kinds.items())
+        return f"SELECT {columns} FROM ({self._sql(table)})"  # noqa: S608 - names of ours
 
 
 class _Watched:
@@ -175,6 +238,10 @@ class _Watched:
 
 def _files(path: Path) -> str:
     return str(path / "*.parquet") if path.is_dir() else str(path)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _quoted(path: Path) -> str:

@@ -1,12 +1,10 @@
 """Build a version of the lake: from raw files and decisions to published figures."""
 
-import csv
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -14,45 +12,21 @@ import pyarrow as pa
 import portulan
 from portulan.analytics.engine.embedded import Engine
 from portulan.analytics.engine.layout import ServingTable
-from portulan.analytics.jobs import disk, organisations, serving, structures
+from portulan.analytics.jobs import disk, organisations, refused, serving, structures
 from portulan.analytics.jobs.fingerprint import Input, fingerprint, inputs
 from portulan.analytics.jobs.links import Links, links
+from portulan.analytics.jobs.running import Built, Progress, Settings
 from portulan.analytics.jobs.staging import Checked, take_in, take_in_stage
+from portulan.analytics.jobs.works import run as publications
 from portulan.analytics.measures.structures import bodies_of
 from portulan.analytics.sources import decisions as deciding
 from portulan.analytics.sources.catalogue import SOURCES
 from portulan.analytics.sources.decisions import Focal
 from portulan.analytics.sources.finding import Holdings, holdings
 from portulan.analytics.sources.source import Source
-from portulan.analytics.tables.refusal import COLUMNS, Refusal, UnusableError
+from portulan.analytics.tables.refusal import Refusal, UnusableError
 
 _LAST_STEPS = ("Link names to the registry", "Compute figures", "Write figures", "Put to use")
-
-
-class Progress(Protocol):
-    """Told of each step: how many are to come, which one begins, and the end."""
-
-    def start(self, total: int) -> None: ...
-
-    def advance(self, label: str) -> None: ...
-
-    def done(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a build may use: memory of the engine ("1GB"), and threads."""
-
-    memory: str = "1GB"
-    threads: int = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The version in use after a build; ``unchanged`` when it was there already and nothing was done."""
-
-    version: str
-    unchanged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +52,18 @@ def build(
     with disk.building(lake) as folder:
         focal = deciding.focal(decisions)
         read = [_holding(source, raw) for source in SOURCES]
-        if not any(one.files for one in read):
+        if not any(one.files for one in read) and not publications.any_part(raw):
             raise UnusableError(
                 Refusal(str(raw), 0, "", "", "empty", "It holds no file of any source: name another folder.")
             )
         mark = fingerprint([(one.source.key, one.holdings.as_of, one.files) for one in read], decisions)
         in_use = disk.current(lake)
+        given = publications.Given(folder, lake, raw, focal, progress, settings or Settings())
         if in_use is not None and _fingerprint_of(lake, in_use) == mark:
-            return Built(in_use, unchanged=True)
-        progress.start(len(read) + len(_LAST_STEPS))
+            return publications.updated(given, in_use)
+        progress.start(len(read) + len(_LAST_STEPS) + publications.steps(given, in_use))
         try:
-            return _built(_Job(folder, lake, read, focal, decisions, progress, mark), settings or Settings())
+            return _built(_Job(folder, lake, read, focal, decisions, progress, mark), given, in_use)
         finally:
             progress.done()
 
@@ -116,7 +91,8 @@ class _Job:
     mark: str
 
 
-def _built(job: _Job, settings: Settings) -> Built:
+def _built(job: _Job, given: publications.Given, in_use: str | None) -> Built:
+    settings = given.settings
     scratch, product = job.folder / "scratch", job.folder / "version"
     (product / "tables").mkdir(parents=True)
     with Engine(scratch=scratch, memory=settings.memory, threads=settings.threads) as engine:
@@ -129,11 +105,10 @@ def _built(job: _Job, settings: Settings) -> Built:
         job.progress.advance(_LAST_STEPS[2])
         engine.write_serving(product / "figures.duckdb", served)
         tied = engine.rows(made.all().group_by(["source", "how"]).agg(n=lambda t: t.source_id.nunique()))
+    version, at = disk.next_version(job.lake, datetime.now(UTC), job.mark)
+    works = publications.brought(given, in_use, product, version)
     job.progress.advance(_LAST_STEPS[3])
-    at = datetime.now(UTC)
-    version = disk.new_version(at, job.mark)
-    _write_manifest(product, _manifest(job, checked, tied, version, at))
-    disk.commit(job.lake, product, version)
+    publications.put_to_use(given, product, {**_manifest(job, checked, tied, version, at), **works}, version)
     return Built(version, unchanged=False)
 
 
@@ -143,7 +118,7 @@ def _taken(engine: Engine, job: _Job, one: _Input, product: Path) -> Checked:
     for contract in one.source.contracts:
         table = checked.tables[contract.name]
         engine.write_parquet(table, product / "tables" / f"{contract.name}.parquet", order=contract.key)
-    _write_refused(product, one.source.key, checked.refusals)
+    refused.write(product, one.source.key, checked.refusals)
     return checked
 
 
@@ -190,17 +165,6 @@ def _figures(
     ]
 
 
-def _write_refused(product: Path, key: str, refusals: list[Refusal]) -> None:
-    if not refusals:
-        return
-    folder = product / "refused"
-    folder.mkdir(exist_ok=True)
-    with (folder / f"{key}.csv").open("w", encoding="utf-8-sig", newline="") as handle:
-        writer = csv.writer(handle)
-        writer.writerow(COLUMNS)
-        writer.writerows(one.cells() for one in refusals)
-
-
 def _manifest(
     job: _Job, checked: list[Checked], tied: list[dict[str, Any]], version: str, at: datetime
 ) -> dict[str, Any]:
@@ -230,8 +194,3 @@ def _about(one: _Input, done: Checked, tied: list[dict[str, Any]]) -> dict[str, 
         "links": {row["how"]: row["n"] for row in sorted(tied, key=str) if row["source"] == source.key},
         "refused_file": f"refused/{source.key}.csv" if done.refusals else None,
     }
-
-
-def _write_manifest(product: Path, manifest: Mapping[str, Any]) -> None:
-    text = json.dumps(manifest, ensure_ascii=False, indent=1)
-    (product / "manifest.json").write_text(text + "\n", encoding="utf-8")

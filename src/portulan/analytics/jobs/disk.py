@@ -13,7 +13,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,15 @@ def manifest(lake: Path, version: str) -> dict[str, Any]:
 
 def new_version(at: datetime, fingerprint: str) -> str:
     return f"{at:%Y%m%dT%H%M%SZ}-{fingerprint[:8]}"
+
+
+def next_version(lake: Path, at: datetime, fingerprint: str) -> tuple[str, datetime]:
+    """A name that comes after all there are, and its instant: even when the clock has gone back."""
+    latest = next(iter(versions(lake)), None)
+    if latest is not None:
+        last = datetime.strptime(latest.partition("-")[0], "%Y%m%dT%H%M%S%z")
+        at = max(at, last + timedelta(seconds=1))
+    return new_version(at, fingerprint), at
 
 
 @contextmanager
@@ -139,12 +148,13 @@ def _point(lake: Path, version: str) -> None:
     sync(lake)
 
 
-def prune(lake: Path) -> None:
+def prune(lake: Path, keep: int = KEPT) -> list[str]:
     """Remove all but the newest versions and the one in use; a reader that holds an old one open keeps it."""
     used = current(lake)
-    for version in versions(lake)[KEPT:]:
-        if version != used:
-            shutil.rmtree(version_folder(lake, version), ignore_errors=True)
+    gone = [version for version in versions(lake)[keep:] if version != used]
+    for version in gone:
+        shutil.rmtree(version_folder(lake, version), ignore_errors=True)
+    return gone
 
 
 def sync_tree(folder: Path) -> None:

@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from portulan.analytics.tables.countries import CODES
+from portulan.analytics.tables.publications import FIRST_YEAR, LAST_YEAR, MOST_AUTHORS
 
 KEY = "openalex"
 TITLE = "OpenAlex, works"
@@ -64,6 +65,18 @@ def identifier(raw: ir.Table) -> ir.StringValue:
     return _bare(raw.id)
 
 
+def looked_at(raw: ir.Table) -> ir.Table:
+    """file, source_id, and ``refused``: what WORKS would refuse, at once; by construction nothing else can fail."""
+    year, cited = raw.publication_year, raw.cited_by_count.fill_null(0)
+    good = (
+        _number(raw.id).notnull()
+        & year.between(FIRST_YEAR, LAST_YEAR).fill_null(False)
+        & (raw.authorships.length().fill_null(0) <= MOST_AUTHORS)
+        & (cited >= 0)
+    )
+    return raw.select(file="file", source_id=identifier(raw), refused=~good)
+
+
 def works(raw: ir.Table) -> ir.Table:
     """One draft row for each record: the columns of WORKS, with ``file`` and ``row``.
 
@@ -111,8 +124,8 @@ def affiliations(raw: ir.Table) -> ir.Table:
         place="place",
         position=one.a["author_position"].fill_null("middle"),
         corresponding=one.a["is_corresponding"],
-        i=one.a["institutions"],
-    ).unnest("i")
+        i=one.a["institutions"].unnest(),
+    )
     ror = _bare(each.i["ror"], "https://ror.org/")
     country = each.i["country_code"].fill_null("")
     return each.select(
@@ -130,7 +143,7 @@ def affiliations(raw: ir.Table) -> ir.Table:
 
 def subjects(raw: ir.Table) -> ir.Table:
     """One row for each topic: the columns of SUBJECTS."""
-    each = raw.select(work=_number(raw.id), main=raw.primary_topic["id"], t=raw.topics).unnest("t")
+    each = raw.select(work=_number(raw.id), main=raw.primary_topic["id"], t=raw.topics.unnest())
     return each.select(
         work="work",
         scheme=ibis.literal("asjc"),
@@ -156,11 +169,10 @@ DELETED = "W4285719527"
 
 
 def _places(raw: ir.Table) -> ir.Table:
-    return (
-        raw.select(work=_number(raw.id), a=raw.authorships)
-        .unnest("a", offset="i")
-        .mutate(place=lambda t: t.i.cast("int64") + 1)
-    )
+    """Authors with their places. Unnested in a projection: as a table, it is nine times slower."""
+    numbered = raw.authorships.zip(ibis.range(raw.authorships.length()))
+    zipped = raw.select(work=_number(raw.id), z=numbered.unnest())
+    return zipped.select(work="work", a=zipped.z["f1"], place=zipped.z["f2"].cast("int64") + 1)
 
 
 def _number(identifier: ir.StringValue) -> ir.IntegerValue:

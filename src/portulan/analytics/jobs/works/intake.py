@@ -46,7 +46,7 @@ def take_in(engine: BulkEngine, batch: Sequence[RawPart], *, number: int, folder
     for name, table in openalex_works.tables(good).items():
         marked = table.mutate(segment=ibis.literal(number, "int64"))
         taken.rows[name] = engine.write_folder(marked, folder / name)
-    for name in ("raw", "special", "settled", "excluded"):
+    for name in ("raw", "looked", "special", "settled", "excluded"):
         engine.drop(name)
     return taken
 
@@ -92,7 +92,7 @@ def _check_layout(part: RawPart) -> None:
 def _good(engine: BulkEngine, records: ir.Table, taken: Taken) -> ir.Table:
     """Records that break no check, each work once: the one changed last. The others are counted and told."""
     numbered = records.mutate(row=ibis.literal(0, "int64"))
-    draft = WORKS.flagged(openalex_works.works(numbered), alone=True)
+    draft = engine.keep("looked", openalex_works.looked_at(numbered))
     counted = draft.group_by("file").agg(read=draft.count(), refused=draft.refused.sum())
     for row in engine.rows(counted):
         taken.read[row["file"]] = row["read"] + taken.refused.get(row["file"], 0)
@@ -105,7 +105,8 @@ def _good(engine: BulkEngine, records: ir.Table, taken: Taken) -> ir.Table:
     special = numbered.semi_join(excluded, named).mutate(
         row=ibis.row_number().over(ibis.window(order_by=["file", "updated_date", "id"]))
     )
-    return ibis.union(plain, _settled(engine, engine.keep("special", special), taken).select(*plain.columns))
+    settled = _settled(engine, engine.keep("special", special), taken)
+    return ibis.union(plain, settled.mutate(row=settled.row.cast("int64")).select(*plain.columns))
 
 
 def _excluded(draft: ir.Table) -> ir.Table:

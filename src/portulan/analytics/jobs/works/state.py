@@ -58,6 +58,7 @@ class State:
     engine: str = "duckdb"
     changed: int = 0
     updates: int = 0
+    libraries: Mapping[str, str] = field(default_factory=dict)
 
     def as_manifest(self) -> dict[str, Any]:
         return asdict(self)
@@ -75,6 +76,13 @@ def read(manifest: Mapping[str, Any]) -> State | None:
 
 def segment_folder(lake: Path, folder: str) -> Path:
     return lake / SEGMENTS / folder
+
+
+def last_number(lake: Path) -> int:
+    """The highest number of a segment on disk, named by a version or not: numbers are never used twice."""
+    home = lake / SEGMENTS
+    names = [path.name for path in home.iterdir()] if home.is_dir() else []
+    return max((int(name[:6]) for name in names if name[:6].isdigit()), default=0)
 
 
 def install(lake: Path, made: Path) -> None:
