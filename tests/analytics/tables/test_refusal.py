@@ -13,7 +13,9 @@ def test_every_reason_is_a_sentence() -> None:
 
 
 def test_a_row_of_a_spreadsheet_is_no_formula_and_of_readable_length() -> None:
-    cells = dict(zip(COLUMNS, Refusal("a.csv", 3, "year", "=2+5", "not_a_number", "Mend it.").cells(), strict=True))
+    cells = dict(
+        zip(COLUMNS, Refusal("a.csv", 3, "year", "=2+5", "not_a_number", "Mend it.").cells(), strict=True)
+    )
     assert cells == {
         "file": "a.csv",
         "row": "3",
