@@ -42,6 +42,28 @@ class Store:
         sql = "SELECT count(*) FROM information_schema.tables WHERE table_name = ?"
         (found,) = self._connection.cursor().execute(sql, [table]).fetchall()[0]
         return bool(found)
+    def sums(
+        self,
+        table: str,
+        by: Sequence[str],
+        summed: Sequence[str],
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> list[tuple[Any, ...]]:
+        """Sums of columns (whole numbers) for each value of ``by``, in the order of ``by`` then ``summed``.
+
+        ``where``, ``order`` and ``limit`` as for ``rows``; ``order`` may name a sum.
+        """
+        clause, values = _conditions(where or {})
+        told = ", ".join(f"sum({_name(one)})::BIGINT AS {_name(one)}" for one in summed)
+        chosen = ", ".join([*(_name(one) for one in by), told])
+        sql = (
+            f"SELECT {chosen} FROM {_name(table)}{clause} GROUP BY {_names(by)}"  # noqa: S608 - names come from code and are quoted
+            f"{_order(order)}{_window(limit, 0)}"
+        )
+        return self._connection.cursor().execute(sql, values).fetchall()
 
     def close(self) -> None:
         self._connection.close()
