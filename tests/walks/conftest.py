@@ -60,11 +60,6 @@ class Site(str):
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
 
-@contextmanager
-def running_site(pack: str) -> Iterator[Site]:
-    """`portulan serve --all` in a home of its own; gives its address."""
-    home, port = Path(tempfile.mkdtemp(prefix=f"portulan-walk-{pack}-")), free_port()
-    environment = {
 def environment_of(pack: str, home: Path) -> dict[str, str]:
     """What a command of ``portulan`` needs to speak of that site."""
     kept = {
@@ -76,7 +71,7 @@ def environment_of(pack: str, home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running_site(pack: str, home: Path | None = None) -> Iterator[str]:
+def running_site(pack: str, home: Path | None = None) -> Iterator[Site]:
     """`portulan serve --all` in a home of its own; gives its address."""
     home, port = home or Path(tempfile.mkdtemp(prefix=f"portulan-walk-{pack}-")), free_port()
     environment = environment_of(pack, home)

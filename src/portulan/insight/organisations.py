@@ -207,6 +207,8 @@ def _batches(values: Sequence[str]) -> Iterator[list[str]]:
     """Lists that one question may hold."""
     for first in range(0, len(values), _BATCH):
         yield list(values[first : first + _BATCH])
+
+
 def _text(row: tuple[Any, ...]) -> TextToCheck:
     *facts, keys, names, countries, probabilities = row
     candidates = map(Candidate, keys, names, countries, probabilities)

@@ -38,10 +38,7 @@ class Store:
         """Whether the file holds this table; one written by an earlier code may not."""
         sql = "SELECT 1 FROM information_schema.tables WHERE table_name = ?"
         return self._connection.cursor().execute(sql, [table]).fetchone() is not None
-        """Whether a table is there: a version of an earlier code may lack one."""
-        sql = "SELECT count(*) FROM information_schema.tables WHERE table_name = ?"
-        (found,) = self._connection.cursor().execute(sql, [table]).fetchall()[0]
-        return bool(found)
+
     def sums(
         self,
         table: str,

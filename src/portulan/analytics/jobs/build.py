@@ -1,5 +1,6 @@
 """Build a version of the lake: from raw files and decisions to published figures."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -83,9 +84,7 @@ def build(
             return publications.updated(given, in_use)
         progress.start(len(read) + len(_LAST_STEPS) + publications.steps(given, in_use))
         try:
-            return _built(_Job(folder, lake, read, focal, decisions, progress, mark), given, in_use)
-            job = _Job(folder, lake, read, focal, decisions, progress, mark, pins)
-            return _built(job, settings or Settings())
+            return _built(_Job(folder, lake, read, focal, decisions, progress, mark, pins), given, in_use)
         finally:
             progress.done()
 
@@ -253,8 +252,3 @@ def _write_pins(product: Path, decisions: Mapping[str, Any]) -> None:
     """People's answers beside the registry file, for those who match with it."""
     text = json.dumps(decisions.get("pins") or [], ensure_ascii=False, indent=1)
     (product / disk.PINS).write_text(text + "\n", encoding="utf-8")
-
-
-def _write_manifest(product: Path, manifest: Mapping[str, Any]) -> None:
-    text = json.dumps(manifest, ensure_ascii=False, indent=1)
-    (product / "manifest.json").write_text(text + "\n", encoding="utf-8")
