@@ -133,5 +133,8 @@ ROWS = (
     visitor("account/3rdparty/signup/", "/account/3rdparty/signup/", nobody=SEE_OTHER),
     own("account/3rdparty/", "/account/3rdparty/"),
     Row("language/", "/language/", Callers.EVERYBODY, 302, 302, 302, method="post", data={"language": "fr"}),
+    public("api/v1/", "/api/v1/", UNKNOWN),
+    public("api/v1/openapi.json", "/api/v1/openapi.json"),
+    public("api/v1/organisations/match", "/api/v1/organisations/match", WRONG_METHOD),
     public("health/", "/health/"),
 )

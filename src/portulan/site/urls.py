@@ -14,6 +14,7 @@ urlpatterns = [
     path("sources/", include("portulan.pages.sources.urls")),
     path("me/", include("portulan.domains.people.urls")),
     path("account/", include("portulan.domains.people.urls.account")),
+    path("api/v1/", include("portulan.api.urls")),
     path("language/", set_language, name="set_language"),
     path("health/", health.alive, name="health"),
 ]
