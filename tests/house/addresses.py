@@ -85,6 +85,9 @@ ROWS = (
         UNKNOWN,
     ),
     Row("language/", "/language/", Callers.EVERYBODY, 302, 302, 302, method="post", data={"language": "fr"}),
+    public("api/v1/", "/api/v1/", UNKNOWN),
+    public("api/v1/openapi.json", "/api/v1/openapi.json"),
+    public("api/v1/organisations/match", "/api/v1/organisations/match", WRONG_METHOD),
     public("health/", "/health/"),
     *gathered("ROWS"),
 )
