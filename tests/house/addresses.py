@@ -4,7 +4,7 @@ Those of a scoped thing, which answer by the scope of the caller, are in house/r
 test_scoped_addresses.py.
 """
 
-from house.kinds import OK, SEE_OTHER, UNKNOWN, Callers, Row, held, own, public, visitor
+from house.kinds import OK, SEE_OTHER, UNKNOWN, WRONG_METHOD, Callers, Row, held, own, public, visitor
 from house.rows import gathered
 from portulan.domains.organisation.vocabulary import Verb
 
