@@ -153,7 +153,9 @@ def _judged(one: Sought, text: str, answer: Answer, matcher: Matcher, least: flo
     if sure is None:
         return _not_linked(one, candidates)
     key = f"ror-{sure.ror}"
-    return Linked(one.source, one.source_id, one.name, one.country, key, BY_MATCH, sure.probability, candidates)
+    return Linked(
+        one.source, one.source_id, one.name, one.country, key, BY_MATCH, sure.probability, candidates
+    )
 
 
 def _sure(
