@@ -128,7 +128,10 @@ def test_what_was_typed_while_the_line_was_cut_is_not_lost(cnrs: Peopled, browse
     page.context.set_offline(True)
     page.locator("input[name=title]").fill("Typed in a tunnel")
     expect(page.locator("[data-draft-status]")).to_contain_text("kept on this device")
-    page.context.set_offline(False)
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
     page.goto(f"{cnrs.address}/cooperations/declare/")
     expect(page.locator("input[name=title]")).to_have_value("Typed in a tunnel")
     page.locator("input[name=title]").press("End")
