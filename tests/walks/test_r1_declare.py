@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from walks.conftest import ROOT, environment_of, running_site
-from walks.signing import Peopled, peopled
+from walks.signing import ROOT, Peopled, peopled
 
 NTU = "Nanyang Technological University"
 
@@ -27,8 +26,7 @@ def inria() -> Iterator[Peopled]:
 
 
 def _site(pack: str) -> Iterator[Peopled]:
-    home = Path(tempfile.mkdtemp(prefix=f"portulan-walk-{pack}-"))
-    with running_site(pack, home) as address, peopled(address, environment_of(pack, home)) as site:
+    with peopled(pack) as site:
         yield site
 
 

@@ -1,4 +1,11 @@
-"""Pages of refusal and failure: what happened and what to do. A 404 has one body, whatever the reason."""
+"""Pages of refusal and failure: what happened and what to do. A 404 has one body, whatever the reason.
+
+What a person had written in a form that is refused stands on the page, to be copied: the same whether what it was
+written for exists or not.
+"""
+
+import re
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,16 +19,35 @@ def why(exception: Exception | None) -> dict[str, str]:
     return {"why": str(exception)} if isinstance(exception, RefusedQuery | PermissionError) else {}
 
 
+_SECRET = re.compile(r"pass|secret|token|code|csrf|^next$", re.IGNORECASE)
+_WRITTEN = re.compile(r"\s")  # words, not the key of a row or the value of a choice
+_MOST = 20_000  # characters of one text, and texts of one form
+_MOST_TEXTS = 20
+
+
+def kept(request: HttpRequest) -> dict[str, Any]:
+    """The texts of a form that was sent, for who wants to copy them; nothing that is secret."""
+    if request.method != "POST":
+        return {}
+    sent = [
+        (name, value) for name, values in request.POST.lists() for value in values if isinstance(value, str)
+    ]
+    texts = [
+        value[:_MOST] for name, value in sent if _WRITTEN.search(value.strip()) and not _SECRET.search(name)
+    ]
+    return {"kept": texts[:_MOST_TEXTS]}
+
+
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "400.html", why(exception), status=400)
+    return render(request, "400.html", {**why(exception), **kept(request)}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "403.html", why(exception), status=403)
+    return render(request, "403.html", {**why(exception), **kept(request)}, status=403)
 
 
 def unknown(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", kept(request), status=404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -31,4 +57,4 @@ def failed(request: HttpRequest) -> HttpResponse:
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: the session ended, or the form came from elsewhere."""
     said = _("This form is out of date. Go back, load the page again and send it once more.")
-    return render(request, "403.html", {"why": said}, status=403)
+    return render(request, "403.html", {"why": said, **kept(request)}, status=403)
