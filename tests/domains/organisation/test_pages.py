@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from domains.organisation.crew import A, B, C, acting, deputise, muster, shell_gives
+from domains.packed import AT, TODAY
 from portulan.domains.geography.models import Country
 from portulan.domains.organisation.access import why
 from portulan.domains.organisation.models import Mandate, Unit
@@ -14,14 +15,16 @@ from portulan.domains.organisation.queries import reach_of
 from portulan.domains.organisation.services import end_mandate
 from portulan.domains.organisation.vocabulary import Verb
 from portulan.foundations.journal.models import Entry
-from portulan.foundations.outside.clock import clock
+from portulan.foundations.outside.clock import at, clock
 
 FORM = {"person": "researcher@example.org", "role": "reader", "units": A, "countries": "", "sites": ""}
 
 
 @pytest.fixture
 def crew(isle):
-    return muster(isle)
+    """The crew, on the day they were mustered."""
+    with at(AT):
+        yield muster(isle)
 
 
 @pytest.fixture
