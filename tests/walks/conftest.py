@@ -60,21 +60,16 @@ class Site(str):
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
 
-def environment_of(pack: str, home: Path) -> dict[str, str]:
-    """What a command of ``portulan`` needs to speak of that site."""
-    kept = {
+@contextmanager
+def running_site(pack: str) -> Iterator[Site]:
+    """`portulan serve --all` in a home of its own; gives its address."""
+    home, port = Path(tempfile.mkdtemp(prefix=f"portulan-walk-{pack}-")), free_port()
+    environment = {
         key: value
         for key, value in os.environ.items()
         if key not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
     }
-    return kept | {"PACK": pack, "PORTULAN_HOME": str(home)}
-
-
-@contextmanager
-def running_site(pack: str, home: Path | None = None) -> Iterator[Site]:
-    """`portulan serve --all` in a home of its own; gives its address."""
-    home, port = home or Path(tempfile.mkdtemp(prefix=f"portulan-walk-{pack}-")), free_port()
-    environment = environment_of(pack, home)
+    environment |= {"PACK": pack, "PORTULAN_HOME": str(home)}
     process = subprocess.Popen(
         [str(PORTULAN), "serve", "--all", "--port", str(port)], cwd=ROOT, env=environment
     )

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from walks.conftest import running_site
+
 ROOT = Path(__file__).resolve().parents[2]
 PORTULAN = Path(sys.executable).parent / "portulan"
 
@@ -57,11 +59,16 @@ class Peopled:
 
 
 @contextmanager
-def peopled(address: str, environment: dict[str, str]) -> Iterator[Peopled]:
-    site = Peopled(address, environment, {})
+def peopled(pack: str) -> Iterator[Peopled]:
+    """A site of its own, with the people and cooperations of the demonstration."""
+    with running_site(pack) as running:
+        yield _peopled(Peopled(str(running), running.environment, {}))
+
+
+def _peopled(site: Peopled) -> Peopled:
     site.run("demo")
-    secrets = Path(environment["PORTULAN_HOME"]) / "secrets" / "demo.txt"
+    secrets = Path(site.environment["PORTULAN_HOME"]) / "secrets" / "demo.txt"
     for line in secrets.read_text().splitlines():
         email, password, *_more = line.split()
         site.passwords[email.partition("@")[0]] = password
-    yield site
+    return site

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from walks.conftest import ROOT, environment_of, running_site
-from walks.signing import Peopled, peopled
+from walks.signing import ROOT, Peopled, peopled
 
 NTU = "Nanyang Technological University"
 
@@ -27,8 +26,7 @@ def inria() -> Iterator[Peopled]:
 
 
 def _site(pack: str) -> Iterator[Peopled]:
-    home = Path(tempfile.mkdtemp(prefix=f"portulan-walk-{pack}-"))
-    with running_site(pack, home) as address, peopled(address, environment_of(pack, home)) as site:
+    with peopled(pack) as site:
         yield site
 
 
@@ -128,7 +126,10 @@ def test_what_was_typed_while_the_line_was_cut_is_not_lost(cnrs: Peopled, browse
     page.context.set_offline(True)
     page.locator("input[name=title]").fill("Typed in a tunnel")
     expect(page.locator("[data-draft-status]")).to_contain_text("kept on this device")
-    page.context.set_offline(False)
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
     page.goto(f"{cnrs.address}/cooperations/declare/")
     expect(page.locator("input[name=title]")).to_have_value("Typed in a tunnel")
     page.locator("input[name=title]").press("End")

@@ -1,13 +1,10 @@
 """R6: a referent follows a cooperation; R7: a correspondent relays, and no more than the scope, until it ends."""
 
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from walks.conftest import environment_of, running_site
 from walks.signing import Peopled, peopled
 
 END_MANDATES = """
@@ -23,8 +20,7 @@ for mandate in Mandate.objects.filter(person__account__email="correspondent@demo
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Peopled]:
-    home = Path(tempfile.mkdtemp(prefix="portulan-walk-follow-"))
-    with running_site("cnrs", home) as address, peopled(address, environment_of("cnrs", home)) as one:
+    with peopled("cnrs") as one:
         yield one
 
 

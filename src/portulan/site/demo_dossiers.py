@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from portulan.domains.cooperations import queries, services
+from portulan.domains.cooperations import access, queries, services
 from portulan.domains.cooperations.vocabulary import Confidentiality, Stage
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation.access import Reach
@@ -22,6 +22,11 @@ from portulan.insight.figures import Figures, published
 from portulan.site.demo import DOMAIN
 
 ABOUT = "Coopération fictive, pour la démonstration. / Fictitious cooperation, made for the demonstration."
+
+FOLLOWERS = (
+    "referent",
+    "partnership-officer",
+)  # the first whose scope covers it: not every pack attaches teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def _declared(one: Dossier, player: Player, figures: Figures | None, at: datetim
 
 
 def _shown_by_the_data(researcher: Player, figures: Figures | None, at: datetime, today: date) -> list[str]:
-    """What the data show first for the researcher's laboratory, taken up by the referent, with its next step."""
+    """What the data show first for the researcher's laboratory, taken up by who follows it, with its next step."""
     found = queries.found(reach=researcher.reach, figures=figures, at=today, limit=1).rows
     if not found:
         return []
@@ -142,14 +147,15 @@ def _shown_by_the_data(researcher: Player, figures: Figures | None, at: datetime
         at=at,
         today=today,
     )
-    referent = _player("referent", today)
-    if referent is not None:
-        _followed(row.uid, referent, at, today)
+    players = (_player(role, today) for role in FOLLOWERS)
+    follower = next((one for one in players if one is not None and access.may_edit(one.reach, row)), None)
+    if follower is not None:
+        _followed(row.uid, follower, at, today)
     return [row.number]
 
 
-def _followed(uid: UUID, referent: Player, at: datetime, today: date) -> None:
-    acting: dict[str, Any] = {"by": referent.by, "reach": referent.reach, "at": at}
+def _followed(uid: UUID, follower: Player, at: datetime, today: date) -> None:
+    acting: dict[str, Any] = {"by": follower.by, "reach": follower.reach, "at": at}
     met, due = today - timedelta(days=20), today + timedelta(days=12)
     services.take_over(uid=uid, **acting)
     services.write(uid=uid, kind="meeting", on=met, text=ABOUT, language="fr", **acting)

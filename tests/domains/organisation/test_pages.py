@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -89,6 +90,20 @@ def test_a_refusal_says_why_keeps_what_was_typed_and_changes_nothing(browser, ch
     assert said in page
     for typed in (FORM | change).values():
         assert typed in page
+
+
+def test_people_are_not_looked_for_without_end(browser, crew):
+    cache.clear()
+    director = browser("director")
+    answers = [director.post("/mandates/give/", FORM | {"person": f"name{n}"}).status_code for n in range(62)]
+    assert answers == [422] * 60 + [429] * 2
+    before = counts()
+    answer = director.post("/mandates/give/", FORM)
+    assert (answer.status_code, counts()) == (429, before)
+    assert "researcher@example.org" in text(answer)
+    assert "Nobody with an account" not in text(director.post("/mandates/give/", FORM | {"person": "nobody"}))
+    assert browser("administrator").post("/mandates/give/", FORM).status_code == 302
+    cache.clear()
 
 
 def test_namesakes_are_shown_with_their_addresses(browser, crew):

@@ -60,7 +60,13 @@ class PersonForm(forms.Form):
         help_text=_("E-mail address, or name. The person needs an account."),
     )
 
+    may_look = True  # not any more, for who looked for many
+
     def clean_person(self) -> Person:
+        if not self.may_look:
+            raise forms.ValidationError(
+                _("You looked for many people in a short time. Wait an hour, then go on.")
+            )
         found = look_up(self.cleaned_data["person"], limit=_MOST_PEOPLE)
         if len(found) == 1 and (known := person(found[0].uid)):
             return known

@@ -146,6 +146,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "look_up": "60/h/user"
+}  # beside the library's own: people looked for to give them a mandate
 ALLAUTH_TRUSTED_PROXY_COUNT = options.option(
     "PORTULAN_PROXIES"
 )  # a browser's own X-Forwarded-For counts for nothing

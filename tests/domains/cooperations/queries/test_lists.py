@@ -119,10 +119,10 @@ def test_pages_follow_each_other_and_know_the_total(declared, somebody):
 
 def test_drafts_and_lists_are_their_author_s_only(somebody):
     one, other = somebody("researcher", units=("wave",)), somebody("researcher", units=("wave",))
-    draft = services.save_draft(values={"title": "Half"}, reach=one.reach, at=AT)
+    draft = services.save_draft(values={"title": ["Half"]}, reach=one.reach, at=AT)
     services.save_list(name="Mine", query="stage=idea", reach=one.reach, at=AT)
     assert [view.title for view in queries.drafts(reach=one.reach)] == ["Half"]
-    assert queries.draft(reach=one.reach, uid=draft.uid).values == {"title": "Half"}
+    assert queries.draft(reach=one.reach, uid=draft.uid).values == {"title": ["Half"]}
     assert [view.name for view in queries.saved_lists(reach=one.reach)] == ["Mine"]
     assert queries.drafts(reach=other.reach) == queries.saved_lists(reach=other.reach) == ()
     assert queries.draft(reach=other.reach, uid=draft.uid) is None

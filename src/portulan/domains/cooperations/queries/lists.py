@@ -147,7 +147,9 @@ def draft_view(row: Draft) -> DraftView:
 
 
 def _typed(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    """A form gives each of its values as a list."""
+    first = next(iter(value), "") if isinstance(value, list) else value
+    return first.strip() if isinstance(first, str) else ""
 
 
 def saved_lists(*, reach: Reach) -> tuple[SavedListView, ...]:

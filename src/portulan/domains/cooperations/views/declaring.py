@@ -32,8 +32,7 @@ from portulan.domains.cooperations.views.typing import (
     countries,
     name_partners,
     name_units,
-    offer_partners,
-    offer_units,
+    settled,
 )
 from portulan.domains.cooperations.views.wording import found_words
 from portulan.domains.cooperations.vocabulary import (
@@ -63,7 +62,7 @@ def declare(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('cooperation_declare')}?draft={draft}")
     form = DeclareForm(request.POST)
     offer_fields(form)
-    if not form.is_valid() or not _settled(form, asker):
+    if not form.is_valid() or not settled(form, asker):
         return _page(request, asker, form, status=422)
     near = () if form.cleaned_data["alike_seen"] else _near(form.cleaned_data, asker)
     if near:
@@ -132,19 +131,6 @@ def given_of(said: Mapping[str, Any], asker: Asker) -> Given:
 def new_partner(typed: Typed) -> NewPartner | None:
     """An organisation described in the form."""
     return NewPartner(typed.text, typed.country, typed.website) if typed.new else None
-
-
-def _settled(form: DeclareForm, asker: Asker) -> bool:
-    """Whether every name typed has a choice; where it has none, the choices are shown to pick from."""
-    partner, unit = form.cleaned_data["partner"], form.cleaned_data["unit"]
-    waiting = partner.is_open or (partner.text and not partner.new)
-    if waiting:
-        offer_partners(form, partner.text, asker)
-        form.add_error("partner", _("Choose which organisation you mean."))
-    if unit.text:
-        offer_units(form, unit.text, asker)
-        form.add_error("unit", _("Choose which laboratory or team you mean."))
-    return not waiting and not unit.text
 
 
 def _near(said: Mapping[str, Any], asker: Asker) -> tuple[Any, ...]:

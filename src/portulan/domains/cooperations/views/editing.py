@@ -34,8 +34,7 @@ from portulan.domains.cooperations.views.typing import (
     countries,
     name_partners,
     name_units,
-    offer_partners,
-    offer_units,
+    settled,
 )
 from portulan.domains.cooperations.vocabulary import CHANGED, NOT_EDITABLE
 from portulan.domains.partners.services import PartnerRefusedError
@@ -66,7 +65,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = EditForm(request.POST)
     form.fields["countries"].choices = countries()  # type: ignore[attr-defined]
     offer_fields(form)
-    if not form.is_valid() or not _settled(form, asker):
+    if not form.is_valid() or not settled(form, asker):
         return _page(request, asker, view, form, status=422)
     return _changed(request, asker, view, form)
 
@@ -163,18 +162,6 @@ def _given(said: Mapping[str, Any]) -> Given:
         countries=said["countries"],
         fields=said["fields_of_science"],
     )
-
-
-def _settled(form: EditForm, asker: Asker) -> bool:
-    partner, unit = form.cleaned_data["partner"], form.cleaned_data["unit"]
-    open_partner = bool(partner.text) and not partner.new
-    if open_partner:
-        offer_partners(form, partner.text, asker)
-        form.add_error("partner", _("Choose which organisation you mean."))
-    if unit.text:
-        offer_units(form, unit.text, asker)
-        form.add_error("unit", _("Choose which laboratory or team you mean."))
-    return not open_partner and not unit.text
 
 
 def _initial(view: CooperationView, asker: Asker, request: HttpRequest) -> dict[str, Any]:

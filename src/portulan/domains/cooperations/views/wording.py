@@ -5,17 +5,34 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portulan.domains.cooperations.queries.found import PROJECTS, REGISTRY, WORKS, FoundLine
 from portulan.domains.cooperations.queries.views import CooperationLine, ProofView
-from portulan.domains.cooperations.vocabulary import ACTS, CHANGED, ProofKind, Stage
+from portulan.domains.cooperations.vocabulary import (
+    ACTS,
+    CHANGED,
+    Confidentiality,
+    EntryKind,
+    Part,
+    ProofKind,
+    Right,
+    Stage,
+)
 from portulan.foundations.journal.models import Entry
 from portulan.foundations.text import formats
 from portulan.foundations.ui.components import Proof
 
 _LONGEST = 160
+_CODES: dict[str, tuple[type[TextChoices], ...]] = {
+    "stage": (Stage,),
+    "confidentiality": (Confidentiality,),
+    "kind": (ProofKind, EntryKind),
+    "part": (Part,),
+    "right": (Right,),
+}
 
 
 def proof_words(proof: ProofView) -> str:
@@ -134,6 +151,7 @@ def _value(name: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     text = "" if value is None else str(value)
-    if name == "stage" and text in Stage.values:
-        return str(Stage(text).label)
+    for choices in _CODES.get(name, ()):
+        if text in choices.values:
+            return str(choices(text).label)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

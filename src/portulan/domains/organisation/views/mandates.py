@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from allauth.core.ratelimit import consume
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portulan.domains.organisation import access, services, tables
-from portulan.domains.organisation.forms import DeputyForm, EndForm, GiveForm
+from portulan.domains.organisation.forms import DeputyForm, EndForm, GiveForm, PersonForm
 from portulan.domains.organisation.models import Mandate
 from portulan.domains.organisation.queries import holding, roles, unit
 from portulan.domains.organisation.queries.mandates import RoleView
@@ -280,6 +281,8 @@ def _form(
     status = 200
     if request.method == "POST":
         status = 422
+        if isinstance(form, PersonForm) and not consume(request, action="look_up", user=request.user):
+            form.may_look, status = False, 429
         if form.is_valid():
             try:
                 made = act()
