@@ -58,11 +58,6 @@ def page(request: HttpRequest, asker: Asker, uid: UUID, *, status: int = 200, **
     return render(request, "cooperations/dossier.html", context, status=status)
 
 
-def _journal(asker: Asker, view: CooperationView) -> list[wording.Told]:
-    entries = queries.journal_of(reach=asker.reach, uid=view.line.uid) if view.line.within else ()
-    return [wording.told(entry) for entry in entries or ()]
-
-
 def _forms(asker: Asker, view: CooperationView) -> dict[str, Form]:
     """Only the forms of what the reader may do."""
     made: dict[str, Form] = {}
