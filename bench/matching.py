@@ -5,10 +5,7 @@ and the registry beside the project (PORTULAN_SHARED, else ../shared) and prints
 """
 
 import argparse
-import csv
-import gzip
 import os
-import random
 import re
 import resource
 import subprocess
@@ -29,7 +26,6 @@ from portulan.analytics.matching import labels, scoring
 from portulan.analytics.matching.build import build
 from portulan.analytics.matching.dump import read
 from portulan.analytics.matching.index import Registry
-from portulan.analytics.matching.labels import Labelled
 from portulan.analytics.matching.learning import Lesson, learn
 from portulan.analytics.matching.matcher import Matcher
 from portulan.analytics.matching.model import SHIPPED, load
@@ -78,17 +74,6 @@ class Baseline:
             if score > best:
                 best, ror = score, found["ror"][0]
         return ror, best
-
-
-def names_of(path: Path) -> list[Labelled]:
-    """Names of institutions that another catalogue ties to ROR: plain partner names."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    key = next(one for one in rows[0] if one.lower() in {"ror", "ror_id"})
-    name = next(one for one in rows[0] if one.lower() in {"display_name", "name", "institution_name"})
-    found = [Labelled(row[name], frozenset([row[key][-9:]]), False, "names") for row in rows if row[key]]
-    random.Random(5).shuffle(found)  # noqa: S311 a fixed sample, 2026-11-23
-    return found[:4000]
 
 
 def quality(lesson: Lesson, sure: np.ndarray, source: str, least: float, *, strict: bool) -> scoring.Counts:
@@ -234,7 +219,6 @@ def measure(console: Console, registry: Path, dumps: Sequence[Path], rows: int) 
     """Quality, then speed."""
     matcher = Matcher(Registry(registry), load())
     every = list(labels.read(SHARED / "data/affiliations"))
-    every += names_of(SHARED / "data/openalex/institutions_full.csv.gz")
     if rows:
         kept = {source: [one for one in every if one.source == source][:rows] for source in _KINDS}
         every = [one for some in kept.values() for one in some]

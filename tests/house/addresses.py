@@ -4,7 +4,7 @@ Those of a scoped thing, which answer by the scope of the caller, are in house/r
 test_scoped_addresses.py.
 """
 
-from house.kinds import OK, SEE_OTHER, UNKNOWN, Callers, Row, held, own, public, visitor
+from house.kinds import OK, SEE_OTHER, UNKNOWN, WRONG_METHOD, Callers, Row, held, own, public, visitor
 from house.rows import gathered
 from portulan.domains.organisation.vocabulary import Verb
 
@@ -85,6 +85,9 @@ ROWS = (
         UNKNOWN,
     ),
     Row("language/", "/language/", Callers.EVERYBODY, 302, 302, 302, method="post", data={"language": "fr"}),
+    public("api/v1/", "/api/v1/", UNKNOWN),
+    public("api/v1/openapi.json", "/api/v1/openapi.json"),
+    public("api/v1/organisations/match", "/api/v1/organisations/match", WRONG_METHOD),
     public("health/", "/health/"),
     *gathered("ROWS"),
 )

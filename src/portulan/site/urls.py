@@ -22,6 +22,7 @@ urlpatterns = [
     path("me/", include("portulan.domains.people.urls")),
     path("mandates/", include("portulan.domains.organisation.urls")),
     path("account/", include("portulan.domains.people.urls.account")),
+    path("api/v1/", include("portulan.api.urls")),
     path("language/", set_language, name="set_language"),
     path("health/", health.alive, name="health"),
 ]

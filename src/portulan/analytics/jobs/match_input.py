@@ -5,6 +5,7 @@ import io
 import itertools
 import json
 import sys
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,14 +158,15 @@ def _parquet(path: Path, column: str) -> Iterator[Row]:
 def _sheet(path: Path, column: str) -> Iterator[Row]:
     from openpyxl import load_workbook  # noqa: PLC0415 as above, 2026-11-23
 
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        lines = book.worksheets[0].iter_rows(values_only=True)
-        names = ["" if one is None else str(one).strip() for one in next(lines, ())]
-    except (OSError, ValueError, KeyError, IndexError) as error:
-        raise InputError(f"{path.name} cannot be read as XLSX: {error}. Save it again.") from error
-    place = _place(path.name, names, column)
-    filled = (cells for cells in lines if any(cell is not None for cell in cells))
-    for number, cells in enumerate(filled, start=1):
-        yield _row(number, cells[place] if place < len(cells) else None)
-    book.close()
+    with path.open("rb") as stream:  # by its content: openpyxl would go by its name
+        try:
+            book = load_workbook(stream, read_only=True, data_only=True)
+            lines = book.worksheets[0].iter_rows(values_only=True)
+            names = ["" if one is None else str(one).strip() for one in next(lines, ())]
+        except (OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile) as error:
+            raise InputError(f"{path.name} cannot be read as XLSX: {error}. Save it again.") from error
+        place = _place(path.name, names, column)
+        filled = (cells for cells in lines if any(cell is not None for cell in cells))
+        for number, cells in enumerate(filled, start=1):
+            yield _row(number, cells[place] if place < len(cells) else None)
+        book.close()

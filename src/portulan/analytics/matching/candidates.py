@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from portulan.analytics.matching.evidence import Places, Where
-from portulan.analytics.matching.features import NEAR, Candidate, Describer, segments_of
+from portulan.analytics.matching.evidence import AGREES, CONTRADICTS, Places, Where
+from portulan.analytics.matching.features import Describer
 from portulan.analytics.matching.index import Registry
 from portulan.analytics.matching.search import Searcher
+from portulan.analytics.matching.spans import NEAR, Candidate, segments_of
 from portulan.analytics.matching.spellings import ACRONYM, ALIAS, DISPLAY, DOMAIN, ORDER, SHORTENED
 from portulan.analytics.matching.stems import GENERIC, SOUGHT_TOKENS
 from portulan.analytics.matching.text import Tokeniser, Tokens, key_of
@@ -16,6 +17,10 @@ _REACH = 200
 _SHARERS = 5
 _SEGMENTS = 4
 _LONG = 40
+_RARE = 7.0
+_NAME = 12
+_TELLING = 5.5  # weight of a word that says which institute, and not only of what
+_COMPANY = 4
 
 
 @dataclass(slots=True)
@@ -45,19 +50,63 @@ class Finder:
         self.describer = Describer(registry, self.places)
 
     def look(self, text: str, hint: int = -1) -> Looked:
-        """Candidates of a text with their features; ``hint`` is the number of a country, or -1."""
+        """Candidates of a text with what is seen of them; ``hint`` is the number of a country, or -1.
+
+        A text that is the name of organisations, word for word, has no other candidates. A text that names no country
+        is read as if it named the hint's.
+        """
         cut = self._cutter.cut(text)
+        where = Where(countries={hint} if hint >= 0 else set())
+        found = self._whole(cut, where, hint)
+        if not found:
+            where, found = self._scanned(cut, hint)
+        if "@" in text or "www." in text:
+            found += self._domains(text, cut)
+        return Looked(cut, where, found, self.describer.describe(cut, where, found))
+
+    def cut(self, text: str) -> Tokens:
+        """Canonical tokens of a text."""
+        return self._cutter.cut(text)
+
+    def _whole(self, cut: Tokens, where: Where, hint: int) -> list[Candidate]:
+        tokens = cut.tokens
+        if not 2 <= len(tokens) <= _NAME:
+            return []
+        key = self.registry.keys.get(key_of(tokens), -1)
+        if key < 0 or self._key_start[key] == self._key_start[key + 1] or self.places.has(key):
+            return []
+        if self._kind[self._key_start[key]] > ALIAS:
+            return []
+        return self._bearers(0, len(tokens), key, where, hint)
+
+    def _scanned(self, cut: Tokens, hint: int) -> tuple[Where, list[Candidate]]:
         hits = self._hits(cut.tokens)
-        names = [hit for hit in hits if self._key_start[hit[2]] != self._key_start[hit[2] + 1]]
-        inside = _within(hits, names)
-        where = self.places.read([hit for hit in hits if self.places.has(hit[2])], inside, cut)
-        found = self._exact(cut, names, where, hint)
+        start = self._key_start
+        names = [hit for hit in hits if start[hit[2]] != start[hit[2] + 1]]
+        held = _held(names)
+        long = {(first, after) for first, after, _ in names if after - first > 1}
+        where = self.places.read([hit for hit in hits if self.places.has(hit[2])], _inside(hits, long), cut)
+        if hint >= 0 and not where.countries:
+            where.countries.add(hint)
+        found = self._exact(cut, names, held, where, hint)
         found += self._campuses(found, where)
         known = {one.org for one in found}
         found += [one for one in self._near(cut, names, where, hint) if one.org not in known]
-        if "@" in text or "www." in text:
-            found += self._domains(text, cut)
-        return Looked(cut, where, found, self.describer.describe(cut, where, found, hint))
+        return where, self._possible(found, where)
+
+    def _possible(self, found: list[Candidate], where: Where) -> list[Candidate]:
+        """Without those whose country the string contradicts, where the same tokens have one that it names."""
+        if not where.countries or len(found) < 2:
+            return found
+        compare, country = self.places.compare, self._country
+        said = {one.org: compare(country[one.org], where) for one in found}
+        agreed = {(one.first, one.after) for one in found if said[one.org] == AGREES}
+        return [
+            one
+            for one in found
+            if said[one.org] != CONTRADICTS
+            or (one.after - one.first > 1 and one.kind != ACRONYM and (one.first, one.after) not in agreed)
+        ]
 
     def _hits(self, tokens: list[str]) -> list[tuple[int, int, int]]:
         """First token, token after the last, key: every key that the tokens hold."""
@@ -70,23 +119,38 @@ class Finder:
         return found
 
     def _exact(
-        self, cut: Tokens, names: list[tuple[int, int, int]], where: Where, hint: int
+        self,
+        cut: Tokens,
+        names: list[tuple[int, int, int]],
+        held: set[tuple[int, int]],
+        where: Where,
+        hint: int,
     ) -> list[Candidate]:
-        spans = {(first, after) for first, after, _ in names}
-        found = []
+        found, tokens = [], cut.tokens
         for first, after, key in names:
-            if after - first == 1 and any(a <= first < b and b - a > 1 for a, b in spans):
-                continue
-            if after - first == 1 and (self.places.is_country(key) or (first, after) in where.abbreviated):
-                continue
-            held = any(a <= first and after <= b and (a, b) != (first, after) for a, b in spans)
-            if held and GENERIC.issuperset(cut.tokens[first:after]):
+            inner = (first, after) in held
+            if after - first == 1:
+                if inner and not self._firm(key):
+                    continue
+                if self.places.is_country(key) or (first, after) in where.abbreviated:
+                    continue
+            if inner and GENERIC.issuperset(tokens[first:after]):
                 continue
             bearers = self._bearers(first, after, key, where, hint)
             if after - first == 1 and cut.text[cut.starts[first] : cut.ends[first]].islower():
                 bearers = [one for one in bearers if one.kind != ACRONYM]
             found += bearers
         return found
+
+    def _firm(self, key: int) -> bool:
+        """Whether a rare word is the whole name of a company: "Siemens" says itself within "Siemens Research"."""
+        start, end = self._key_start[key], self._key_start[key + 1]
+        return (
+            self._weight[key] > _RARE
+            and end > start
+            and self._kind[start] <= ALIAS
+            and bool(self._types[self._org[start]] & _COMPANY)
+        )
 
     def _bearers(self, first: int, after: int, key: int, where: Where, hint: int) -> list[Candidate]:
         start, end = self._key_start[key], self._key_start[key + 1]
@@ -151,7 +215,7 @@ class Finder:
 
     def _uncovered(self, cut: Tokens, names: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
         """Segments with a word for an organisation that no name met covers, or that a name hardly covers."""
-        tokens = cut.tokens
+        tokens, weight = cut.tokens, self.describer.weight
         covered: set[int] = set()
         for first, after, key in names:
             if after - first > 1 and min(self._kind[self._key_start[key] : self._key_start[key + 1]]) < ORDER:
@@ -161,13 +225,13 @@ class Finder:
             length = after - first
             if length > _LONG or (length == 1 and covered):
                 continue
+            if length == len(tokens) and not covered:
+                found.append((first, after))
+                continue
             sought = [place for place in range(first, after) if tokens[place] in SOUGHT_TOKENS]
-            whole = length == len(tokens) and not covered
-            if (
-                whole
-                or any(place not in covered for place in sought)
-                or (sought and self._light(cut, first, after, covered))
-            ):
+            if not sought or not any(weight(tokens[place]) > _TELLING for place in range(first, after)):
+                continue
+            if any(place not in covered for place in sought) or self._light(cut, first, after, covered):
                 found.append((first, after))
         return found
 
@@ -194,13 +258,25 @@ class Finder:
         return found
 
 
-def _within(hits: list[tuple[int, int, int]], names: list[tuple[int, int, int]]) -> set[tuple[int, int]]:
-    """Spots that lie within a longer name."""
-    spans = {(first, after) for first, after, _ in names if after - first > 1}
+def _held(names: list[tuple[int, int, int]]) -> set[tuple[int, int]]:
+    """Spots that lie within a longer one."""
+    held, reach = set(), -1
+    for first, after in sorted({(first, -after) for first, after, _ in names}):
+        if -after <= reach:
+            held.add((first, -after))
+        else:
+            reach = -after
+    return held
+
+
+def _inside(hits: list[tuple[int, int, int]], long: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Spots of any kind that lie within a longer name of an organisation."""
+    if not long:
+        return set()
     return {
         (first, after)
         for first, after, _ in hits
-        if any(a <= first and after <= b and (a, b) != (first, after) for a, b in spans)
+        if any(a <= first and after <= b and (a, b) != (first, after) for a, b in long)
     }
 
 

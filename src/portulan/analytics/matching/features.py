@@ -1,6 +1,5 @@
 """What the forest is told of a candidate: its name, its place in the string, places the string says, rivals."""
 
-from dataclasses import dataclass, field
 from itertools import accumulate
 from math import log1p
 
@@ -9,67 +8,24 @@ import numpy.typing as npt
 
 from portulan.analytics.matching.evidence import Places, Where
 from portulan.analytics.matching.index import Registry
+from portulan.analytics.matching.spans import NEAR, OF_SPAN, Candidate, Row, explained, of_span, segments_of
 from portulan.analytics.matching.spellings import ACRONYM
 from portulan.analytics.matching.stems import ORGANISATION_TOKENS, UNIT_TOKENS
 from portulan.analytics.matching.text import Tokens, surface
 
-NEAR = 10
 PEERS = 5  # kinds of names, up to the transliterated, that vouch for a country
 _PARENT, _CHILD = 0, 1
 _UNKNOWN_WEIGHT = 6.0
 _REMEMBERED = 200_000
 
-_OF_SPAN = """tokens letters coverage from_start from_end segments contained contained_over holds before left right org_word
-unit_before unit_first strong capitals share_of_row left_org right_org row_hosp row_univ row_tokens crosses rarest
-unit_inside own_weight beside"""
 _OF_NAME = """kind rivals country city_out city_in area other_place same_org parent child of_key of_text letters_like
-lost hint top implied better_rival next_country peers_same peers_other peer_city explained written kind_gap known_gap"""
+lost top implied better_rival next_country peers_same peers_other peer_city explained written kind_gap known_gap"""
 _OF_REGISTRY = """weight sharing is_place education healthcare company government facility nonprofit status known
 children funds wiki year"""
-SEEN: tuple[str, ...] = (*_OF_SPAN.split(), *_OF_NAME.split())
+SEEN: tuple[str, ...] = (*OF_SPAN.split(), *_OF_NAME.split())
 FEATURES: tuple[str, ...] = (*SEEN, *_OF_REGISTRY.split())
 _TYPES = 6
 _LEAST_PEER = 9.0  # weight of a name that says by itself in which country it is
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A name met at tokens first..after-1 that may be an organisation (its number in the registry).
-
-    ``entry``: place of the name among those that share it, or -1 when nobody does.
-    """
-
-    first: int
-    after: int
-    key: int
-    org: int
-    kind: int
-    of_key: float = 1.0
-    of_text: float = 1.0
-    letters: float = 1.0
-    lost: float = 0.0
-    entry: int = -1
-
-
-@dataclass(slots=True)
-class _Row:
-    """What all candidates of a string share. ``weights`` and ``words`` are running sums over tokens."""
-
-    cut: Tokens
-    where: Where
-    hint: int
-    weights: list[float]
-    words: list[int]
-    bounds: dict[int, tuple[int, int]]
-    strong: set[tuple[int, int]]
-    orgs: dict[int, set[tuple[int, int]]]
-    scores: dict[tuple[int, int], list[tuple[int, int, int, int]]]
-    top: float
-    flags: tuple[float, float]
-    peers: list[tuple[int, int, int, int, float]]
-    covered: set[int]
-    surfaces: dict[tuple[int, int], int] = field(default_factory=dict)
-    said: dict[int, int] = field(default_factory=dict)
 
 
 class Describer:
@@ -99,19 +55,67 @@ class Describer:
             self._weights[token] = weight
         return weight
 
-    def describe(self, cut: Tokens, where: Where, found: list[Candidate], hint: int) -> list[list[float]]:
+    def describe(self, cut: Tokens, where: Where, found: list[Candidate]) -> list[list[float]]:
         """One list of ``SEEN`` for each candidate."""
         if not found:
             return []
-        row = self._row(cut, where, found, hint)
+        if found[0].first == 0 and found[0].after == len(cut.tokens) and not where.spots and not where.said:
+            whole = all(one.first == 0 and one.after == found[0].after and one.kind != NEAR for one in found)
+            if whole and len({one.key for one in found}) == 1:
+                return self._describe_whole(cut, where, found)
+        row = self._row(cut, where, found)
         spans: dict[tuple[int, int], list[float]] = {}
         rows = []
         for one in found:
             spot = (one.first, one.after)
-            of_span = spans.get(spot)
-            if of_span is None:
-                of_span = spans[spot] = _of_span(spot, row)
-            rows.append(of_span + self._of_name(one, spot, row))
+            place = spans.get(spot)
+            if place is None:
+                place = spans[spot] = of_span(spot, row)
+            rows.append(place + self._of_name(one, spot, row))
+        return rows
+
+    def _describe_whole(self, cut: Tokens, where: Where, found: list[Candidate]) -> list[list[float]]:
+        """What ``describe`` gives where the text is one name and nothing else; most names are."""
+        tokens, last = cut.tokens, cut.segments[-1] - cut.segments[0]
+        weights = [self.weight(token) for token in tokens]
+        own, count = sum(weights), len(tokens)
+        raw = cut.text[cut.starts[0] : cut.ends[-1]]
+        place: list[float] = [
+            count,
+            len(raw),
+            1.0 if own else 0.0,
+            cut.segments[0],
+            last,
+            cut.segments[-1],
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+        ]
+        place += [0, 0, not ORGANISATION_TOKENS.isdisjoint(tokens), False, False, 0, raw.isupper()]
+        place += [
+            1.0 if own else 0.0,
+            False,
+            False,
+            "hosp" in tokens or "clinic" in tokens,
+            "univ" in tokens,
+        ]
+        place += [count, last, max(weights), not UNIT_TOKENS.isdisjoint(tokens), own, 0.0, 0.0, 0.0, False]
+        here = surface(raw) if len(found) > 1 or found[0].entry >= 0 else 0
+        top = 1.0 if self._weight[found[0].key] else 0.0
+        agreed = [self._places.compare(self._country[one.org], where) for one in found]
+        rivals = [
+            (4 * said, one.kind, self._known[one.org], one.org)
+            for said, one in zip(agreed, found, strict=True)
+        ]
+        best = 4 * max(agreed)
+        rows = []
+        for one, said in zip(found, agreed, strict=True):
+            gaps = self._gaps(one, 4 * said, rivals)
+            others = sum(rival[0] >= 4 * said for rival in rivals) - 1
+            row = [*place, one.kind, others, said, 0.0, 0.0, 0.0, 0.0, 1, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0]
+            row += [top, 0.0, best - 4 * said, 0, 0.0, 0.0, 0.0, False, self._is_written(one, here), *gaps]
+            rows.append(row)
         return rows
 
     def matrix(self, candidates: list[Candidate], seen: list[list[float]]) -> npt.NDArray[np.float32]:
@@ -123,7 +127,7 @@ class Describer:
         of_keys, of_orgs = self._of_registry
         return np.hstack([np.array(seen, np.float32), of_keys[keys], of_orgs[orgs]])
 
-    def _row(self, cut: Tokens, where: Where, found: list[Candidate], hint: int) -> _Row:
+    def _row(self, cut: Tokens, where: Where, found: list[Candidate]) -> Row:
         tokens = cut.tokens
         weights = list(accumulate(map(self.weight, tokens), initial=0.0))
         words = list(accumulate((token in ORGANISATION_TOKENS for token in tokens), initial=0))
@@ -135,7 +139,7 @@ class Describer:
         covered.update(place for first, after in where.spots for place in range(first, after))
         covered.update(place for place, _ in where.said)
         peers = self._peers(found)
-        row = _Row(cut, where, hint, weights, words, bounds, strong, {}, {}, top, flags, peers, covered)
+        row = Row(cut, where, weights, words, bounds, strong, {}, {}, top, flags, peers, covered)
         for one in found:
             spot = (one.first, one.after)
             row.orgs.setdefault(one.org, set()).add(spot)
@@ -143,17 +147,17 @@ class Describer:
             row.scores.setdefault(spot, []).append(rival)
         return row
 
-    def _agreed(self, org: int, row: _Row) -> int:
+    def _agreed(self, org: int, row: Row) -> int:
         country = self._country[org]
         agreed = row.said.get(country)
         if agreed is None:
             agreed = row.said[country] = self._places.compare(country, row.where)
         return agreed
 
-    def _score(self, org: int, row: _Row) -> int:
+    def _score(self, org: int, row: Row) -> int:
         return 4 * self._agreed(org, row) + (self._city[org] in row.where.cities)
 
-    def _of_name(self, one: Candidate, spot: tuple[int, int], row: _Row) -> list[float]:
+    def _of_name(self, one: Candidate, spot: tuple[int, int], row: Row) -> list[float]:
         org, key, where = one.org, one.key, row.where
         country = self._country[org]
         out, inside, area = self._near_places(org, spot, where)
@@ -177,7 +181,6 @@ class Describer:
             one.of_text,
             one.letters,
             one.lost,
-            -1.0 if row.hint < 0 else float(country == row.hint),
             self._weight[key] * one.of_key / row.top,
             0.0 if not where.implied else 1.0 if country in where.implied else -1.0,
             max(scores)[0] - score,
@@ -185,8 +188,8 @@ class Describer:
             same,
             other,
             peer_city,
-            one.kind == ACRONYM and len(row.orgs[org]) == 1 and _explained(spot, row.cut),
-            -1.0 if one.entry < 0 else self._is_written(one, row),
+            one.kind == ACRONYM and len(row.orgs[org]) == 1 and explained(spot, row.cut),
+            self._is_written(one, self._surface_of(one, row)),
             kind_gap,
             known_gap,
         ]
@@ -202,15 +205,23 @@ class Describer:
         known = max(known for _, known in rivals)
         return best - one.kind, log1p(self._known[one.org]) - log1p(known)
 
-    def _is_written(self, one: Candidate, row: _Row) -> float:
-        """Whether the string writes the shared name as this organisation does."""
-        start, end = self._surface_start[one.entry], self._surface_start[one.entry + 1]
+    def _is_written(self, one: Candidate, here: int) -> float:
+        """Whether the words there (their hash) are how this organisation writes a shared name; -1: not shared."""
+        if one.entry < 0:
+            return -1.0
+        return float(
+            here in self._surface[self._surface_start[one.entry] : self._surface_start[one.entry + 1]]
+        )
+
+    def _surface_of(self, one: Candidate, row: Row) -> int:
+        if one.entry < 0:
+            return 0
         spot = (one.first, one.after)
         here = row.surfaces.get(spot)
         if here is None:
             cut = row.cut
             here = row.surfaces[spot] = surface(cut.text[cut.starts[one.first] : cut.ends[one.after - 1]])
-        return float(here in self._surface[start:end])
+        return here
 
     def _peers(self, found: list[Candidate]) -> list[tuple[int, int, int, int, float]]:
         """Names of two words or more that say in which country they are: span, country, city, how known it is.
@@ -229,7 +240,7 @@ class Describer:
                 peers.append((first, after, self._country[best], self._city[best], log1p(self._known[best])))
         return peers
 
-    def _beside(self, org: int, spot: tuple[int, int], row: _Row) -> tuple[float, float, float]:
+    def _beside(self, org: int, spot: tuple[int, int], row: Row) -> tuple[float, float, float]:
         """How known the best known other name of the string of its country is, and of other ones; one of its city."""
         same = other = at_home = 0.0
         country, city = self._country[org], self._city[org]
@@ -257,7 +268,7 @@ class Describer:
                 area_out = 1.0
         return city_out, city_in, area_out
 
-    def _family(self, org: int, row: _Row) -> tuple[float, float]:
+    def _family(self, org: int, row: Row) -> tuple[float, float]:
         """Whether a parent is met elsewhere, and whether a child is."""
         if len(row.orgs) == 1 or self._rel_start[org] == self._rel_start[org + 1]:
             return 0.0, 0.0
@@ -290,99 +301,11 @@ def _columns(registry: Registry) -> tuple[npt.NDArray[np.float32], npt.NDArray[n
     """What the registry says of each key (weight, sharing, whether it is a place) and of each organisation."""
     arrays = registry.arrays
     sharing = np.log1p(np.diff(arrays["key_start"].astype(np.int64)))
-    of_keys = np.stack([arrays["key_weight"], sharing, np.diff(arrays["place_start"].astype(np.int64)) > 0], axis=1)
+    of_keys = np.stack(
+        [arrays["key_weight"], sharing, np.diff(arrays["place_start"].astype(np.int64)) > 0], axis=1
+    )
     types = [arrays["org_types"] >> bit & 1 for bit in range(_TYPES)]
     year = np.where(arrays["org_year"] > 0, arrays["org_year"], 2000)
     rest = [arrays[f"org_{name}"] for name in ("status", "known", "children", "funds", "wiki")]
     of_orgs = np.stack([*types, *rest, year], axis=1)
     return of_keys.astype(np.float32), of_orgs.astype(np.float32)
-
-
-def _explained(spot: tuple[int, int], cut: Tokens) -> bool:
-    """Whether an acronym is the initials of words before it, as in "Dresden Center for Materials DCM"."""
-    first, after = spot
-    letters = cut.text[cut.starts[first] : cut.ends[after - 1]].lower()
-    initials = "".join(cut.text[cut.starts[place]].lower() for place in range(max(0, first - 9), first))
-    begin = initials.rfind(letters[:1], 0, max(0, len(initials) - len(letters) + 2))
-    if begin < 0 or len(letters) < 3:
-        return False
-    rest = iter(initials[begin:])
-    return all(letter in rest for letter in letters)
-
-
-def _of_span(spot: tuple[int, int], row: _Row) -> list[float]:
-    first, after = spot
-    cut, weights, words = row.cut, row.weights, row.words
-    tokens, segments = cut.tokens, cut.segments
-    start, end = row.bounds[segments[first]][0], row.bounds[segments[after - 1]][1]
-    own = weights[after] - weights[first]
-    contained, over, holds, before, apart = _against(spot, row.strong, segments)
-    raw = cut.text[cut.starts[first] : cut.ends[after - 1]]
-    rarest = max([weights[place + 1] - weights[place] for place in range(first, after)])
-    beside = 0.0
-    for place in range(max(start, first - 6), min(end, after + 6)):
-        if (place < first or place >= after) and place not in row.covered:
-            beside = max(beside, weights[place + 1] - weights[place])
-    return [
-        after - first,
-        len(raw),
-        own / ((weights[end] - weights[start]) or 1.0),
-        segments[first],
-        segments[-1] - segments[first],
-        segments[-1],
-        contained,
-        over,
-        holds,
-        before,
-        first - start,
-        end - after,
-        words[after] > words[first],
-        first > 0 and tokens[first - 1] in UNIT_TOKENS,
-        start < first and tokens[start] in UNIT_TOKENS,
-        apart,
-        raw.isupper(),
-        own / (weights[-1] or 1.0),
-        first > start and words[first] > words[first - 1],
-        after < end and words[after + 1] > words[after],
-        *row.flags,
-        len(tokens),
-        segments[after - 1] - segments[first],
-        rarest,
-        any(token in UNIT_TOKENS for token in tokens[first:after]),
-        own,
-        beside,
-    ]
-
-
-def _against(
-    spot: tuple[int, int], strong: set[tuple[int, int]], segments: list[int]
-) -> tuple[float, float, float, float, int]:
-    """How much longer the name it lies in is (one within a segment; one over several), how long the one it holds,
-    whether that begins before; how many names are apart."""
-    first, after = spot
-    contained = over = holds = before = 0.0
-    apart = 0
-    for a, b in strong:
-        if b <= first or a >= after:
-            apart += 1
-        elif (a, b) == spot:
-            continue
-        elif a <= first and after <= b:
-            if segments[a] == segments[b - 1]:
-                contained = max(contained, (b - a) / (after - first))
-            else:
-                over = max(over, (b - a) / (after - first))
-            before = max(before, 1.0 if a < first else 0.5)
-        elif first <= a and b <= after:
-            holds = max(holds, (b - a) / (after - first))
-    return contained, over, holds, before, apart
-
-
-def segments_of(segments: list[int]) -> list[tuple[int, int]]:
-    """First token and token after the last, of each segment."""
-    found, first = [], 0
-    for place in range(1, len(segments) + 1):
-        if place == len(segments) or segments[place] != segments[first]:
-            found.append((first, place))
-            first = place
-    return found

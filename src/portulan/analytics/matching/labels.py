@@ -2,7 +2,9 @@
 
 import ast
 import csv
+import gzip
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,8 @@ SETS = {
     "s2aff": "s2aff_gold_train_val.csv",
     "queries": "ror_logs_2023_dev.csv",
 }
+# Names of institutions that another catalogue ties to ROR, in this folder or beside it: plain names.
+NAMES = "institutions_full.csv.gz"
 SINGLE = frozenset({"crossref", "springer"})
 _ROR = re.compile(r"0[a-z0-9]{6}[0-9]{2}")
 
@@ -36,6 +40,19 @@ def read(folder: Path) -> Iterator[Labelled]:
         with path.open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
                 yield _labelled(key, row)
+    yield from named(folder)
+
+
+def named(folder: Path) -> Iterator[Labelled]:
+    """Plain names with their organisation, where the catalogue is there; a fixed order that is none."""
+    path = next((one for one in (folder / NAMES, folder.parent / "openalex" / NAMES) if one.is_file()), None)
+    if path is None:
+        return
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if _ROR.search(row["ror_id"] or "")]
+    rows.sort(key=lambda row: zlib.crc32(row["openalex_id"].encode()))
+    for row in rows:
+        yield Labelled(row["display_name"], frozenset(_ROR.findall(row["ror_id"])), False, "names")
 
 
 def _labelled(source: str, row: dict[str, str]) -> Labelled:

@@ -9,15 +9,18 @@ import numpy.typing as npt
 
 from portulan.analytics.matching.candidates import Finder
 from portulan.analytics.matching.evidence import AGREES, SILENT
-from portulan.analytics.matching.features import FEATURES, Candidate
+from portulan.analytics.matching.features import FEATURES
 from portulan.analytics.matching.labels import SINGLE, Labelled
-from portulan.analytics.matching.spellings import ACRONYM
 from portulan.analytics.matching.matcher import Matcher, chosen
+from portulan.analytics.matching.spans import NEAR, Candidate
+from portulan.analytics.matching.spellings import ACRONYM
 
 FOLDS = 5
-# How much a candidate counts when the label is silent about it, and a row of each set.
+# How much a candidate counts when the label is silent about it, a near name where the label's organisation is not in
+# the registry, and a row of each set.
 UNNAMED = 0.3
-WEIGHTS = {"crossref": 1.0, "springer": 1.0, "s2aff": 3.0, "queries": 3.0, "names": 0.0}
+STRANGERS = 0.5
+WEIGHTS = {"crossref": 1.0, "springer": 1.0, "s2aff": 3.0, "queries": 3.0, "names": 0.5}
 _KIND, _TOKENS, _COUNTRY = (FEATURES.index(name) for name in ("kind", "tokens", "country"))
 
 
@@ -50,11 +53,15 @@ class Lesson:
         return np.array([zlib.crc32(one.encode()) % FOLDS for one in named])
 
     def weights(self) -> npt.NDArray[np.float32]:
-        """What each candidate weighs in training: nothing where the label's organisation is not in the registry."""
-        row = np.array([WEIGHTS[source] for source in self.sources], np.float32) * self.known
-        found: npt.NDArray[np.float32] = row[self.row] * np.where(self.unnamed, UNNAMED, 1.0).astype(
-            np.float32
-        )
+        """What each candidate weighs in training.
+
+        Where the label's organisation is not in the registry, near names are wrong, and all that a plain name holds.
+        """
+        row = np.array([WEIGHTS[source] for source in self.sources], np.float32)
+        plain = np.array([source == "names" for source in self.sources])[self.row]
+        near = np.where(plain | (self.features[:, _KIND] == NEAR), STRANGERS, 0.0)
+        share = np.where(self.known[self.row], np.where(self.unnamed, UNNAMED, 1.0), near)
+        found: npt.NDArray[np.float32] = (row[self.row] * share).astype(np.float32)
         return found
 
     def taken(self, sure: npt.NDArray[np.float64], row: int, least: float = -np.inf) -> list[int]:
@@ -86,7 +93,8 @@ def learn(rows: Iterable[Labelled], matcher: Matcher) -> Lesson:
         own = finder.describer.matrix(looked.candidates, looked.seen)
         features.append(own)
         right += hit
-        unnamed += _unnamed(matcher, looked.candidates, own, hit, gold, row.source)
+        home = {matcher.registry.country(org) for org in gold} if row.source in SINGLE else None
+        unnamed += _unnamed(matcher, looked.candidates, own, hit, home)
         start.append(start[-1] + len(hit))
         candidates.append(looked.candidates)
         orgs.append(current)
@@ -111,22 +119,21 @@ def _unnamed(
     candidates: Sequence[Candidate],
     features: npt.NDArray[np.float32],
     hit: Sequence[bool],
-    gold: set[int],
-    source: str,
+    home: set[str] | None,
 ) -> list[bool]:
     """In sets of one label a string: exact hits, apart from what the label names, where it is or where the string says.
 
     The string names them too, and the label leaves them unsaid. A name met that fits neither place is a mistake.
+    ``home``: countries of what the label names; None in sets whose labels name all.
     """
-    if source not in SINGLE:
+    if home is None:
         return [False] * len(hit)
-    country = matcher.registry.view("org_country")
-    home = {country[org] for org in gold}
     named = [(one.first, one.after) for one, is_hit in zip(candidates, hit, strict=True) if is_hit]
     found = []
     for one, row, is_hit in zip(candidates, features, hit, strict=True):
         exact = row[_KIND] <= ACRONYM and (row[_TOKENS] > 1 or row[_KIND] == ACRONYM)
-        placed = row[_COUNTRY] >= AGREES or (row[_COUNTRY] >= SILENT and country[one.org] in home)
+        at_home = matcher.registry.country(one.org) in home
+        placed = row[_COUNTRY] >= AGREES or (row[_COUNTRY] >= SILENT and at_home)
         apart = not any(one.first < after and first < one.after for first, after in named)
         found.append(bool(not is_hit and exact and placed and apart))
     return found

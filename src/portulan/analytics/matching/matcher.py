@@ -1,6 +1,8 @@
 """Strings to organisations of the registry: none, one or several, each with its span, its probability and why."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,9 +10,11 @@ import numpy.typing as npt
 
 from portulan.analytics.matching.candidates import KINDS, Finder, Looked
 from portulan.analytics.matching.evidence import AGREES, ALIKE_ONLY, CONTRADICTS
-from portulan.analytics.matching.features import NEAR, Candidate
+from portulan.analytics.matching.features import FEATURES
 from portulan.analytics.matching.index import Registry
-from portulan.analytics.matching.model import Model
+from portulan.analytics.matching.model import Model, ModelError
+from portulan.analytics.matching.pins import Pin, Pins
+from portulan.analytics.matching.spans import NEAR, Candidate
 
 LONGEST = 10_000
 _PARENT, _CHILD = 0, 1
@@ -19,6 +23,8 @@ _COUNTRY_SAYS = {AGREES: "agrees", ALIKE_ONLY: "alike", CONTRADICTS: "contradict
 EMPTY = "empty"
 NO_NAME = "no name of the registry is in it"
 UNSURE = "no candidate is sure enough"
+REFUSED = "a person answered that it names no organisation"
+ANSWERED = "answer of a person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +74,42 @@ class Answer:
     considered: tuple[Match, ...] = field(default=())
 
 
+_Told = tuple[str, str, str, str, str, str, tuple[str, ...], tuple[str, ...]]
+_REMEMBERED = 20_000
+_BLOCK = 512
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without looking for circles of garbage: thousands of small lists are made, none of them in a circle, and
+    looking at them again and again takes a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 class Matcher:
-    """A registry and a model, ready; read-only, so that several may be used at once, one for each thread."""
+    """A registry and a model, ready; read-only, so that several may be used at once, one for each thread.
+
+    Raises ModelError for a model that was learnt on other features.
+    """
 
     def __init__(self, registry: Registry, model: Model) -> None:
+        learnt = model.card.get("features")
+        if learnt is not None and tuple(learnt) != FEATURES:
+            raise ModelError(
+                "The model was learnt by another version: make it anew with portulan registry train."
+            )
         self.registry, self.model = registry, model
         self.finder = Finder(registry)
         self._country = registry.view("org_country")
         self._city = registry.view("org_city")
+        self._key_start = registry.view("key_start")
+        self._told: dict[int, _Told] = {}
 
     def match(
         self,
@@ -84,23 +118,54 @@ class Matcher:
         threshold: float | None = None,
         country: str = "",
         explain: bool = False,
+        pins: Pins | None = None,
     ) -> list[Answer]:
         """One answer for each text, in order.
 
         ``threshold``: least probability (default: the model's). ``country``: alpha-2 hint, "" for none. ``explain``
-        adds every candidate considered. Never raises for what a text holds.
+        adds every candidate considered. ``pins``: what people answered, which wins. Never raises for what a text holds.
         """
         least = float(self.model.card["threshold"]) if threshold is None else threshold
         hint = self.finder.places.number.get(country.upper(), -1)
+        answers: list[Answer] = []
+        with _no_collection():
+            for start in range(0, len(texts), _BLOCK):
+                answers += self._matched(texts[start : start + _BLOCK], hint, least, explain)
+        if pins:
+            held = [pins.find(text, country.upper()) for text in texts]
+            answers = [
+                answer if pin is None else self._answered(pin, text, answer)
+                for pin, text, answer in zip(held, texts, answers, strict=True)
+            ]
+        return answers
+
+    def _answered(self, pin: Pin, text: str, answer: Answer) -> Answer:
+        """What a person answered; what the model considered stays in view."""
+        if not pin.keys:
+            return Answer(abstained=REFUSED, considered=answer.considered)
+        return Answer(tuple(self._pinned(key, text) for key in pin.keys), considered=answer.considered)
+
+    def _pinned(self, key: str, text: str) -> Match:
+        ror = key.removeprefix("ror-")
+        number = self.registry.number(ror)
+        reason = Reason(text, ANSWERED, "", "", 0, 1.0)
+        if number < 0:  # withdrawn from the registry, or never in it: the answer stands
+            return Match(ror, "", 1.0, (0, len(text)), reason, "", "unregistered")
+        told = self._of_registry(number)
+        return Match(told[0], told[1], 1.0, (0, len(text)), reason, *told[2:])
+
+    def _matched(self, texts: Sequence[str], hint: int, least: float, explain: bool) -> list[Answer]:
         looked = [self._look(text, hint) for text in texts]
-        sure = self.model.probabilities(self.features([one for one in looked if isinstance(one, Looked)]))
+        sure = self.model.probabilities(
+            self.features([one for one in looked if isinstance(one, Looked)])
+        ).tolist()
         answers, start = [], 0
-        for text, one in zip(texts, looked, strict=True):
+        for one in looked:
             if isinstance(one, Answer):
                 answers.append(one)
                 continue
             end = start + len(one.candidates)
-            answers.append(self._answer(text, one, sure[start:end].tolist(), least, explain))
+            answers.append(self._answer(one, sure[start:end], least, explain))
             start = end
         return answers
 
@@ -118,7 +183,7 @@ class Matcher:
             return Answer(error="holds a null character: this is binary, not text")
         return self.finder.look(text, hint)
 
-    def _answer(self, text: str, one: Looked, sure: list[float], least: float, explain: bool) -> Answer:
+    def _answer(self, one: Looked, sure: list[float], least: float, explain: bool) -> Answer:
         if not one.candidates:
             return Answer(abstained=NO_NAME)
         taken = chosen(
@@ -132,32 +197,46 @@ class Matcher:
 
     def _match(self, looked: Looked, place: int, sure: float) -> Match:
         one = looked.candidates[place]
-        org = self.registry.current(one.org)
-        parents, children = [], []
-        for kind, other in self.registry.relations(org):
-            if kind == _PARENT:
-                parents.append(self.registry.ror(other))
-            elif kind == _CHILD:
-                children.append(self.registry.ror(other))
-        moved = org != one.org
+        known = self._told.get(one.org)
+        if known is None:
+            if len(self._told) > _REMEMBERED:
+                self._told.clear()
+            known = self._told[one.org] = self._of_registry(one.org)
+        ror, name, country, status, met, met_name, parents, children = known
         return Match(
-            ror=self.registry.ror(org),
-            name=self.registry.name(org),
+            ror=ror,
+            name=name,
             probability=round(sure, 4),
             span=(looked.cut.starts[one.first], looked.cut.ends[one.after - 1]),
             reason=self._reason(looked, one),
-            country=self.registry.country(org),
-            status=self.registry.status(one.org),
-            met=self.registry.ror(one.org) if moved else "",
-            met_name=self.registry.name(one.org) if moved else "",
-            parents=tuple(parents),
-            children=tuple(children),
+            country=country,
+            status=status,
+            met=met,
+            met_name=met_name,
+            parents=parents,
+            children=children,
+        )
+
+    def _of_registry(self, met: int) -> _Told:
+        """What the registry says of an organisation met, and of the record in use in its place."""
+        registry = self.registry
+        org = registry.current(met)
+        related = registry.relations(org)
+        return (
+            registry.ror(org),
+            registry.name(org),
+            registry.country(org),
+            registry.status(met),
+            registry.ror(met) if met != org else "",
+            registry.name(met) if met != org else "",
+            tuple(registry.ror(other) for kind, other in related if kind == _PARENT),
+            tuple(registry.ror(other) for kind, other in related if kind == _CHILD),
         )
 
     def _reason(self, looked: Looked, one: Candidate) -> Reason:
         said = self.finder.places.compare(self._country[one.org], looked.where)
         city = self._city[one.org]
-        start = self.registry.view("key_start")
+        start = self._key_start
         return Reason(
             key=self.registry.keys.restore_key(one.key).strip(),
             kind=KINDS[one.kind],

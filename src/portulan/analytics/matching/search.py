@@ -3,6 +3,8 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from portulan.analytics.matching.index import Registry
@@ -38,19 +40,28 @@ class Searcher:
     def __init__(self, registry: Registry) -> None:
         self._keys, self._words = registry.keys, registry.words
         self._idf, self._start = registry.view("word_idf"), registry.view("word_start")
-        self._list, self._weight = registry.view("word_key"), registry.view("key_weight")
+        self._lists, self._weights_of = registry.arrays["word_key"], registry.arrays["key_weight"]
+        self._weight = registry.view("key_weight")
         self._unknown = max(self._idf, default=10.0)
         self._spelt: OrderedDict[str, str] = OrderedDict()
+        self._met: dict[tuple[str, ...], list[Near]] = {}
 
     def near(self, tokens: list[str]) -> list[Near]:
-        """The few keys nearest to the tokens, best first."""
+        """The few keys nearest to the tokens, best first; what was sought last is remembered."""
+        asked = tuple(tokens)
+        known = self._met.get(asked)
+        if known is None:
+            known = self._met[asked] = self._nearest(tokens)
+            if len(self._met) > _MEMORY:
+                self._met.clear()
+        return known
+
+    def _nearest(self, tokens: list[str]) -> list[Near]:
         spelt = self._rejoined([self.corrected(token) for token in tokens])
         weights = self._weights(spelt)
-        partial = self._gathered(weights)
         total = sum(weight for _, weight in weights.values()) or 1.0
-        first = self._likely(partial)
         found = []
-        for key in first:
+        for key in self._likely(weights, 0.3 * total):
             text = self._keys.restore_key(key)
             shared = sum([weights[word][1] for word in {*text.split()} if word in weights])
             if shared >= _LEAST_SHARED * self._weight[key] and shared >= 0.3 * total:
@@ -60,7 +71,9 @@ class Searcher:
         return found[:_KEPT]
 
     def _lost(self, text: str, weights: dict[str, tuple[int, float]]) -> float:
-        return max([self._idf[self._words[word]] for word in text.split() if word not in weights], default=0.0)
+        return max(
+            [self._idf[self._words[word]] for word in text.split() if word not in weights], default=0.0
+        )
 
     def _weights(self, tokens: list[str]) -> dict[str, tuple[int, float]]:
         found = {}
@@ -69,32 +82,45 @@ class Searcher:
             found[token] = (number, self._idf[number] if number >= 0 else self._unknown * 0.6)
         return found
 
-    def _likely(self, partial: dict[int, float]) -> list[int]:
-        """The keys of the best share of weight, both ways, among those that share most."""
-        least = 0.6 * max(partial.values(), default=0.0)
-        shared = [
-            (-score * score / self._weight[key], key) for key, score in partial.items() if score >= least
-        ]
-        return [key for _, key in sorted(shared)[:_FEW]]
+    def _likely(self, weights: dict[str, tuple[int, float]], least: float) -> list[int]:
+        """The keys of the best share of weight, both ways, among those that hold one of the rarest words."""
+        keys, scores = self._gathered(weights)
+        if not len(keys):
+            return []
+        own = self._weights_of[keys]
+        kept = (scores >= max(least, 0.6 * float(scores.max()))) & (scores >= _LEAST_SHARED * own)
+        keys, scores = keys[kept], scores[kept]
+        first: list[int] = keys[np.argsort(-scores * scores / own[kept], kind="stable")[:_FEW]].tolist()
+        return first
 
-    def _gathered(self, weights: dict[str, tuple[int, float]]) -> dict[int, float]:
-        """Weight shared by each key that holds one of the rarest words, until the budget of postings is spent."""
-        known = [(self._start[n + 1] - self._start[n], n, weight) for n, weight in weights.values() if n >= 0]
-        known.sort()
-        scores: dict[int, float] = {}
-        spent = 0
-        for length, number, weight in known:
-            if length > _LONG or (spent and spent + length > _BUDGET):
-                break
-            spent += length
-            keys = self._list[self._start[number] : self._start[number + 1]].tolist()
-            if not scores:
-                scores = dict.fromkeys(keys, weight)
-                continue
-            met = scores.get
-            for key in keys:
-                scores[key] = met(key, 0.0) + weight
-        return scores
+    def _gathered(
+        self, weights: dict[str, tuple[int, float]]
+    ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float64]]:
+        """Keys that hold one of the rarest words, in order, with the weight they share; common words only add to it."""
+        start = self._start
+        sized = ((start[n + 1] - start[n], n, weight) for n, weight in weights.values() if n >= 0)
+        known = sorted(one for one in sized if one[0])
+        short, spent = 0, 0
+        while (
+            short < len(known)
+            and known[short][0] <= _LONG
+            and (not short or spent + known[short][0] <= _BUDGET)
+        ):
+            spent += known[short][0]
+            short += 1
+        if not spent:
+            return np.empty(0, np.uint32), np.empty(0)
+        every = np.concatenate([self._lists[start[n] : start[n + 1]] for _, n, _ in known[:short]])
+        shares = np.repeat(
+            [weight for _, _, weight in known[:short]], [length for length, _, _ in known[:short]]
+        )
+        keys, places = np.unique(every, return_inverse=True)
+        scores: npt.NDArray[np.float64] = np.bincount(places, weights=shares).astype(np.float64)
+        for _, number, weight in known[short:]:
+            holders = self._lists[start[number] : start[number + 1]]
+            met = np.minimum(np.searchsorted(holders, keys), len(holders) - 1)
+            scores += weight * (holders[met] == keys)
+        return keys, scores
 
     def _rejoined(self, tokens: list[str]) -> list[str]:
         """Two tokens that are one word of the registry, as that word, twice: places of tokens stay the same."""

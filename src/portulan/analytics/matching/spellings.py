@@ -150,9 +150,11 @@ def _orders(tokens: list[str]) -> Iterator[list[str]]:
             yield [word, *tokens[:-1]]
 
 
-_KIND_OF_UNIVERSITY = frozenset(
-    "univ poly tech fed state natl med agr catholic autonoma applied sci normal pedag intl islamic open".split()
-)
+_UNIVERSITY = "univ"
+_KINDS_OF_UNIVERSITY = """
+univ poly tech fed state natl med agr catholic autonoma applied sci normal pedag intl islamic open
+"""
+_KIND_OF_UNIVERSITY = frozenset(_KINDS_OF_UNIVERSITY.split())
 
 
 def _rotated(tokens: list[str]) -> Iterator[list[str]]:
@@ -160,7 +162,7 @@ def _rotated(tokens: list[str]) -> Iterator[list[str]]:
     rest = [token for token in tokens if token not in _KIND_OF_UNIVERSITY]
     if "univ" not in kind or not rest or not 2 <= len(kind) <= 3:
         return
-    for words in (kind, kind[::-1], ["univ", *(token for token in kind if token != "univ")]):
+    for words in (kind, kind[::-1], [_UNIVERSITY, *(word for word in kind if word != _UNIVERSITY)]):
         for form in ([*words, *rest], [*rest, *words]):
             if form != tokens:
                 yield form

@@ -47,7 +47,7 @@ class Ours:
 
 def ours(subject: Subject, *, reader: Reader, lake: Path, at: date) -> Ours | None:
     """The register's part of the page; None for an organisation of which the reader may know no record."""
-    row = partner_row(subject.partner.key) if subject.partner else None
+    row = partner_row(subject.partner.key) if subject.partner and reader.by else None
     if row is None or not access.may_read(reader.reach, row):
         return None
     reads = access.may_on_partner(reader.reach, Verb.PARTNER_READ, row)

@@ -45,13 +45,13 @@ def own_name(name: str, key: str) -> str:
     return f"{kind.upper()} {number}" if not name or name in (number, key) else name
 
 
-def read(*, key: str, figures: Figures | None, at: date, reach: Reach = NOBODY) -> Subject | None:
+def read(*, key: str, figures: Figures | None, at: date, reach: Reach | None = NOBODY) -> Subject | None:
     """The organisation with this key, or with another of its keys; None when nobody the reader may ask knows it.
 
-    A record that was joined to another leads to that one.
+    A record that was joined to another leads to that one. Without ``reach`` the caller has asked otherwise.
     """
     known = figures.organisation(key) if figures else None
-    partner = partner_queries.partner_for(known.key if known else key, reach=reach)
+    partner = _partner(known.key if known else key, reach)
     if known is None and partner is None:
         return None
     if partner is not None and (known is None or known.key != partner.key):
@@ -67,6 +67,10 @@ def read(*, key: str, figures: Figures | None, at: date, reach: Reach = NOBODY) 
         figures=figures,
         at=at,
     )
+
+
+def _partner(key: str, reach: Reach | None) -> PartnerView | None:
+    return partner_queries.partner(key) if reach is None else partner_queries.partner_for(key, reach=reach)
 
 
 def _from_register(partner: PartnerView | None) -> Organisation:

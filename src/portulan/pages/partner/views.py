@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from portulan.foundations.outside.clock import clock
 from portulan.foundations.tables.exports import export_response
+from portulan.foundations.tables.view import view_of
 from portulan.insight.figures import published
-from portulan.pages.partner import dossier, ours, register
+from portulan.pages.partner import cooperating, dossier, ours, register
 from portulan.pages.partner.reader import Reader, reader_of
 from portulan.pages.partner.subject import Subject, read
 
@@ -23,7 +24,11 @@ def partner(request: HttpRequest, key: str) -> HttpResponse:
     subject = _known(key, reader)
     if subject.key != key:
         return redirect("partner", key=subject.key)
+    shared = cooperating.tables(subject, reader=reader, at=subject.at)
     context = {
+        "shared": {
+            key: view_of(table, query=request.GET, path=request.path) for key, table in shared.items()
+        },
         "page": dossier.page(subject=subject, query=request.GET, path=request.path),
         "ours": ours.ours(subject, reader=reader, lake=settings.LAKE, at=subject.at),
         "answered": ours.answered(subject),
@@ -50,8 +55,10 @@ def partners_table(request: HttpRequest, key: str, fmt: str) -> HttpResponse:
 
 @require_safe
 def partner_table(request: HttpRequest, key: str, table: str, fmt: str) -> HttpResponse:
-    subject = _known(key, _reader(request))
-    found = dossier.tables(subject, whole=True).get(table)
+    reader = _reader(request)
+    subject = _known(key, reader)
+    tables = dossier.tables(subject, whole=True) | cooperating.tables(subject, reader=reader, at=subject.at)
+    found = tables.get(table)
     if found is None:
         raise Http404
     url = request.build_absolute_uri(reverse("partner", args=[subject.key]))
@@ -67,7 +74,10 @@ def _reader(request: HttpRequest) -> Reader:
 
 
 def _known(key: str, reader: Reader) -> Subject:
-    subject = read(key=key, figures=published(settings.LAKE), at=_today(), reach=reader.reach)
+    figures, at = published(settings.LAKE), _today()
+    subject = read(key=key, figures=figures, at=at, reach=reader.reach)
+    if subject is None and cooperating.is_named(key, reader=reader, at=at):
+        subject = read(key=key, figures=figures, at=at, reach=None)
     if subject is None:
         raise Http404
     return subject

@@ -1,4 +1,4 @@
-// A list of lines to answer with one key each: a accepts, r refuses, c corrects; j and k move, as in every list.
+// A list of lines to answer with one key each: a accepts, r refuses, 1 to 3 take a proposal, c corrects; j and k move, as in every list.
 const writing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 
 export function startAnswers() {
@@ -18,6 +18,7 @@ export function startAnswers() {
     if (!line) return;
     if (event.key === "a") line.querySelector("[data-accept]")?.click();
     else if (event.key === "r") line.querySelector("[data-refuse]").click();
+    else if (/^[1-9]$/.test(event.key)) line.querySelectorAll("[data-choose]")[event.key - 1]?.click();
     else if (event.key === "c") correct(line, event);
   });
 

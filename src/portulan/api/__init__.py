@@ -1,0 +1,1 @@
+"""The open API: addresses, schemas, limits. No rule of its own."""

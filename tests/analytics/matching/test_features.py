@@ -1,0 +1,76 @@
+"""What the forest is told: a value for every feature, the same on the short way, and what tells rivals apart."""
+
+import numpy as np
+import pytest
+
+from analytics.matching import registry_of_ours as ours
+from portulan.analytics.matching.candidates import Finder
+from portulan.analytics.matching.evidence import Where
+from portulan.analytics.matching.features import FEATURES, SEEN
+from portulan.analytics.matching.matcher import Matcher
+from portulan.analytics.matching.spans import of_span
+
+
+@pytest.fixture(scope="module")
+def finder(matcher: Matcher) -> Finder:
+    return Finder(matcher.registry)
+
+
+def told(finder: Finder, text: str, number: int) -> dict[str, float]:
+    """Features of the best described candidate for an organisation."""
+    looked = finder.look(text)
+    matrix = finder.describer.matrix(looked.candidates, looked.seen)
+    (place, *_) = [
+        n for n, one in enumerate(looked.candidates) if finder.registry.ror(one.org) == ours.ror(number)
+    ]
+    return dict(zip(FEATURES, matrix[place].tolist(), strict=True))
+
+
+def test_every_candidate_has_every_feature_and_all_are_numbers(finder: Finder) -> None:
+    for text in ("Velmar University", "UNH, Nordhaven University Hospital; Kestrel University, OH, USA", "x"):
+        looked = finder.look(text)
+        matrix = finder.describer.matrix(looked.candidates, looked.seen)
+        assert matrix.shape == (len(looked.candidates), len(FEATURES))
+        assert np.isfinite(matrix).all()
+
+
+@pytest.mark.parametrize(
+    "text", ["Velmar University", "Kestrel University", "Institut Talmont", "好运大学", "Brellon Optics GmbH"]
+)
+@pytest.mark.parametrize("country", ["", "US"])
+def test_a_whole_name_is_described_alike_on_the_short_way(finder: Finder, text: str, country: str) -> None:
+    cut = finder.cut(text)
+    where = Where(countries={finder.places.number[country]} if country else set())
+    found = finder._whole(cut, where, -1)
+    describer = finder.describer
+    row = describer._row(cut, where, found)
+    slow = [
+        of_span((one.first, one.after), row) + describer._of_name(one, (one.first, one.after), row)
+        for one in found
+    ]
+    fast = describer._describe_whole(cut, where, found)
+    assert np.array(slow, float).shape == (len(found), len(SEEN))
+    np.testing.assert_allclose(np.array(fast, float), np.array(slow, float))
+
+
+def test_the_city_and_the_country_of_the_string_are_told(finder: Finder) -> None:
+    here = told(finder, "Section 4, Kestrel University, Wexcombe, United Kingdom", ours.TWIN_GB)
+    assert (here["country"], here["city_out"], here["better_rival"]) == (2, 1, 0)
+    silent = told(finder, "Kestrel University", ours.TWIN_GB)
+    assert (silent["country"], silent["city_out"], silent["rivals"]) == (1, 0, 1)
+
+
+def test_another_organisation_of_the_country_speaks_for_one(finder: Finder) -> None:
+    text = "Kestrel University; Department 4, Brellon Optics (Germany), Haoyun University"
+    assert told(finder, text, ours.TWIN_GB)["peers_same"] == 0
+
+
+def test_who_is_written_so_is_told_from_who_shares_the_key(finder: Finder) -> None:
+    assert told(finder, "Section 4, Kestrel University", ours.TWIN_GB)["written"] == 1
+    assert told(finder, "Velmar University", ours.VELMAR)["written"] == -1
+
+
+def test_what_the_registry_says_is_there(finder: Finder) -> None:
+    university = told(finder, "Velmar University", ours.VELMAR)
+    assert (university["education"], university["healthcare"], university["year"]) == (1, 0, 1900)
+    assert told(finder, "Conseil Breval de la Recherche", ours.COUNCIL)["children"] == 1
