@@ -148,7 +148,7 @@ def _asked(what: str, path: str, account: Any, budget: float, most: int | None) 
 def _forget() -> None:
     from portulan.domains.cooperations.queries import memory  # noqa: PLC0415
 
-    memory._known.clear()
+    memory.forget()
 
 
 def _seconds(client: Any, path: str) -> float:

@@ -1,6 +1,8 @@
 """Fixtures of the whole suite: the cast, the loaded packs, the built lake. Tests of one file stay on one worker."""
 
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,3 +28,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """The last to leave removes what the run shared; workers leave it to the one that started them."""
     if not hasattr(session.config, "workerinput"):
         shutil.rmtree(RUN, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_count_of_another_test() -> Iterator[None]:
+    """Counts are kept while no cooperation changed; a database that was rolled back tells nothing of it."""
+    yield
+    if memory := sys.modules.get("portulan.domains.cooperations.queries.memory"):
+        memory.forget()

@@ -28,7 +28,7 @@ class Peopled:
         page.locator("input[name=login]").fill(f"{role}@demo.invalid")
         page.locator("input[name=password]").fill(self.passwords[role])
         page.locator("main form button[type=submit]").first.click()
-        page.wait_for_url("**/me/**")
+        page.wait_for_url("**/desk/**")
         return page
 
     def run(self, *command: str) -> str:

@@ -36,8 +36,14 @@ class Library:
         return rows if reader == "librarian" else rows.exclude(pk__in=self.hidden)
 
 
+@pytest.fixture(params=[False, True], ids=["few rows", "many rows"])
+def many(request: pytest.FixtureRequest) -> bool:
+    """Whatever is found does not depend on how many rows the kind is said to have."""
+    return request.param
+
+
 @pytest.fixture
-def library(db: None, monkeypatch: pytest.MonkeyPatch) -> Library:
+def library(db: None, many: bool, monkeypatch: pytest.MonkeyPatch) -> Library:
     shelf = Library()
-    monkeypatch.setattr(kinds, "_KINDS", {"book": Kind("book", shelf.read, shelf.visible)})
+    monkeypatch.setattr(kinds, "_KINDS", {"book": Kind("book", shelf.read, shelf.visible, many)})
     return shelf

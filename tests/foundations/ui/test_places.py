@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory, override_settings
 
 from portulan.foundations.ui.frame import frame_of
-from portulan.foundations.ui.places import PLACES, Entry, Place, places_at
+from portulan.foundations.ui.places import PLACES, Entry, Place, Reader, places_at
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +39,24 @@ def test_places_may_be_given() -> None:
     given = (Place("x", "X", "map", (Entry("sources", "Sources", "map"), Entry("nowhere", "N", "map"))),)
     (place,) = places_at("/sources/", given)
     assert ([entry.url for entry in place.entries], place.current) == (["/sources/"], True)
+
+
+def test_an_entry_is_for_who_is_signed_in_or_holds_one_of_its_verbs() -> None:
+    given = (
+        Place("x", "X", "map", (
+            Entry("world", "W", "map"),
+            Entry("sources", "S", "map", signed_in=True),
+            Entry("offices", "O", "map", needs=("steering.read", "radar.read")),
+        )),
+    )  # fmt: skip
+
+    def shown(reader: Reader) -> list[str]:
+        return [entry.url for place in places_at("/", given, reader=reader) for entry in place.entries]
+
+    assert shown(Reader()) == ["/"]
+    assert shown(Reader(signed_in=True)) == ["/", "/sources/"]
+    assert shown(Reader(signed_in=True, verbs=frozenset({"radar.read"}))) == ["/", "/sources/", "/offices/"]
+    assert shown(Reader(signed_in=True, verbs=frozenset({"data.build"}))) == ["/", "/sources/"]
 
 
 def test_the_bar_holds_four_and_keeps_the_rest_behind_more() -> None:

@@ -21,7 +21,5 @@ ROWS = (
 )
 SCOPED = (
     page("steering/<slug:code>/", "/steering/{key}/", a_level, Verb.STEERING_READ),
-    export(
-        f"steering/<slug:code>/{TABLE}", "/steering/{key}/tables/stages.csv", a_level, Verb.STEERING_READ
-    ),
+    export(f"steering/<slug:code>/{TABLE}", "/steering/{key}/tables/stages.csv", a_level, Verb.STEERING_READ),
 )

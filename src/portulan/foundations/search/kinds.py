@@ -22,12 +22,14 @@ class Kind:
 
     ``texts`` gives what these rows say, or all rows for None; a row it leaves out cannot be found. ``visible`` gives
     the rows a reader may see, as a filter the database runs: it is asked before anything is counted or shown; with
-    ``few`` it is put to few rows, else to all.
+    ``few`` it is put to few rows, else to all. ``many``: of these rows there are so many that common words need
+    another plan than rare ones.
     """
 
     key: str
     texts: Callable[[Collection[int] | None], Iterator[Text]]
     visible: Callable[[Any, bool], QuerySet[Any]]
+    many: bool = False
 
 
 _KINDS: dict[str, Kind] = {}

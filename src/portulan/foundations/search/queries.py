@@ -83,6 +83,9 @@ def _seen(kind: Kind, terms: Terms, reader: Any) -> list[int]:
     """The rows that answer each word and that the reader may see, at most one more than COUNTED."""
     if not all(terms):
         return []
+    if not kind.many:
+        rows = kind.visible(reader, True).filter(pk__in=_saying(kind.key, terms).values("number"))
+        return list(rows.order_by("-pk").values_list("pk", flat=True)[: COUNTED + 1])
     candidates = _candidates(kind.key, terms)
     rows = kind.visible(reader, candidates is not None)
     if candidates is not None:
@@ -91,6 +94,16 @@ def _seen(kind: Kind, terms: Terms, reader: Any) -> list[int]:
         says = Said.objects.filter(kind=kind.key, number=OuterRef("pk"), word__in=words_asked)
         rows = rows.filter(Exists(says))
     return list(rows.order_by("-pk").values_list("pk", flat=True)[: COUNTED + 1])
+
+
+def _saying(kind: str, terms: Terms) -> QuerySet[Said]:
+    """Rows that say a word of each set; the set of fewest words leads."""
+    first, *others = sorted(terms, key=len)
+    rows = Said.objects.filter(kind=kind, word__in=first)
+    for other in others:
+        also = Said.objects.filter(kind=kind, number=OuterRef("number"), word__in=other)
+        rows = rows.filter(Exists(also))
+    return rows
 
 
 def _candidates(kind: str, terms: Terms) -> set[int] | None:

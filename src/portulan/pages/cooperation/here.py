@@ -47,7 +47,7 @@ class Here:
 
 
 def here(*, filters: Filters, reach: Reach, at: date, unit: str = "") -> Here:
-    """What stands here for a reader; ``unit`` is the code of the unit whose page it is. Two queries where nothing is."""
+    """What stands here for a reader; ``unit`` is the code of the unit whose page it is. Two queries for nothing."""
     total = sum(one.count for one in cooperation_queries.stages(reach=reach, at=at, filters=filters))
     lines = cooperation_queries.lines(reach=reach, at=at, filters=filters, limit=SHOWN) if total else ()
     text = ngettext(

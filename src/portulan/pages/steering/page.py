@@ -20,6 +20,8 @@ from portulan.pages.cooperation.here import list_url
 from portulan.pages.steering import tables
 from portulan.pages.steering.levels import Level
 
+FIRST = 25  # of what is late, and of what changed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -73,14 +75,14 @@ def page(*, level: Level, reach: Reach, at: date, query: Mapping[str, str], path
 TABLES: dict[str, Callable[[Asked], Table]] = {
     tables.STAGES: lambda asked: tables.stages(asked.tally, asked.at),
     tables.LATE: lambda asked: tables.late(
-        cooperation_queries.late(reach=asked.reach, at=asked.at, filters=asked.level.filters),
+        cooperation_queries.late(reach=asked.reach, at=asked.at, filters=asked.level.filters, limit=FIRST),
         asked.tally.late,
         asked.at,
     ),
     tables.COUNTRIES: lambda asked: tables.countries(asked.tally, asked.at),
     tables.FIELDS: lambda asked: tables.fields(asked.tally, asked.at),
     tables.CHANGES: lambda asked: tables.changes(
-        cooperation_queries.changed(reach=asked.reach, at=asked.at, filters=asked.level.filters, limit=25),
+        cooperation_queries.changed(reach=asked.reach, at=asked.at, filters=asked.level.filters, limit=FIRST),
         asked.at,
     ),
 }

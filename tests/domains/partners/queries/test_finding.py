@@ -2,11 +2,14 @@
 
 import pytest
 
+from domains.packed import AT
+from domains.partners.known import BY, provisional
 from portulan.domains.geography.models import Country
 from portulan.domains.organisation.access import NOBODY, Reach, Scope
 from portulan.domains.organisation.vocabulary import Verb
 from portulan.domains.partners.models import Partner, PartnerName
 from portulan.domains.partners.queries import partners_by_id
+from portulan.domains.partners.services import add_name, merge, undo_merge
 from portulan.foundations.search import services
 from portulan.foundations.search.queries import find
 
@@ -51,3 +54,15 @@ def test_one_that_was_joined_is_found_no_more():
     joined.save()
     services.tell(kind="partner", numbers=[joined.pk, kept.pk])
     assert found("harbour") == ["a"]
+
+
+def test_what_people_do_to_a_record_is_found_at_once():
+    """A name added, two records joined, the join undone: each service tells the search in its own transaction."""
+    kept = provisional("Institut des marées", AT)
+    absorbed = provisional("Tide station of Dakar", AT, city="Dakar")
+    add_name(partner=absorbed, text="Estuaire", kind="alias", by=BY, at=AT)
+    assert found("estuaire") == [absorbed.key]
+    done = merge(kept=kept, absorbed=absorbed, by=BY, at=AT)
+    assert absorbed.key not in found("dakar")
+    undo_merge(uid=done.uid, by=BY, at=AT)
+    assert found("tide station") == [absorbed.key]

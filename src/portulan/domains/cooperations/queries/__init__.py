@@ -5,7 +5,16 @@
 
 from portulan.domains.cooperations.queries.alike import alike
 from portulan.domains.cooperations.queries.desk import Work, work
-from portulan.domains.cooperations.queries.dossier import draft, entries_of, file_of, journal_of, one, row_of
+from portulan.domains.cooperations.queries.dossier import (
+    draft,
+    entries_of,
+    file_of,
+    journal_of,
+    journal_within,
+    one,
+    row_of,
+    view_of,
+)
 from portulan.domains.cooperations.queries.filters import Filters
 from portulan.domains.cooperations.queries.found import found, missing, refused
 from portulan.domains.cooperations.queries.lists import (
@@ -52,6 +61,7 @@ __all__ = [
     "file_of",
     "found",
     "journal_of",
+    "journal_within",
     "known_with",
     "late",
     "lines",
@@ -71,5 +81,6 @@ __all__ = [
     "to_take_up",
     "unit_choices",
     "units",
+    "view_of",
     "work",
 ]

@@ -56,7 +56,8 @@ def _rows(rows: QuerySet[Cooperation], most: int) -> list[int]:
 def _lines(numbers: set[int], reach: Reach, at: date) -> dict[int, CooperationLine]:
     if not numbers:
         return {}
-    rows = list(marked(Cooperation.objects.filter(pk__in=numbers), reach).select_related("next_step_owner"))
+    seen = Cooperation.objects.filter(visible_to(reach, few=True), pk__in=numbers)
+    rows = list(marked(seen, reach).select_related("next_step_owner"))
     return dict(zip([row.pk for row in rows], lines_of(rows, at), strict=True))
 
 

@@ -31,8 +31,11 @@ ENTRIES = 50
 def one(*, reach: Reach, uid: UUID, at: date, entries: int = ENTRIES) -> CooperationView | None:
     """One cooperation as this reader sees it; None for what the reader may not see, and for what is not."""
     row = row_of(reach=reach, uid=uid)
-    if row is None:
-        return None
+    return view_of(row, reach=reach, at=at, entries=entries) if row is not None else None
+
+
+def view_of(row: Cooperation, *, reach: Reach, at: date, entries: int = ENTRIES) -> CooperationView:
+    """The row that ``row_of`` gave this reader, with all that hangs on it."""
     within = row.is_within  # type: ignore[attr-defined]  # put there by ``marked``
     return CooperationView(
         line=lines_of([row], at)[0],
@@ -134,7 +137,12 @@ def file_of(*, reach: Reach, uid: UUID) -> StoredFile | None:
 def journal_of(*, reach: Reach, uid: UUID, limit: int = 100) -> tuple[JournalEntry, ...] | None:
     """What was done to a cooperation, the latest first, to whoever reads it from within; None to others."""
     row = row_of(reach=reach, uid=uid)
-    if row is None or not row.is_within:  # type: ignore[attr-defined]  # put there by ``marked``
+    return journal_within(row, limit=limit) if row is not None else None
+
+
+def journal_within(row: Cooperation, *, limit: int = 100) -> tuple[JournalEntry, ...] | None:
+    """The same of the row that ``row_of`` gave this reader."""
+    if not row.is_within:  # type: ignore[attr-defined]  # put there by ``marked``
         return None
     return tuple(journal.of(row.uid)[:limit])
 

@@ -89,4 +89,4 @@ def _visible(reader: Reach, few: bool) -> QuerySet[Cooperation]:
     return Cooperation.objects.filter(visible_to(reader, few=few))
 
 
-COOPERATIONS = Kind("cooperation", search_texts, _visible)
+COOPERATIONS = Kind("cooperation", search_texts, _visible, many=True)

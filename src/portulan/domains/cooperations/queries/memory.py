@@ -38,5 +38,11 @@ def kept(what: str, *, reach: Reach, at: date, filters: Filters, make: Callable[
     return answer
 
 
+def forget() -> None:
+    """Keep nothing: where the database itself was put back, as tests do."""
+    with _lock:
+        _known.clear()
+
+
 def _last_change() -> datetime | None:
     return Cooperation.objects.order_by("-changed_at", "-id").values_list("changed_at", flat=True).first()

@@ -79,15 +79,17 @@ def _linked(model: Any, what: str, inside: QuerySet[Any]) -> tuple[Facet, ...]:
 
 
 def late(*, reach: Reach, at: date, filters: Filters, limit: int = 50) -> tuple[CooperationLine, ...]:
-    """Open cooperations whose next step is late, the latest day first; only those the reader sees from within."""
+    """Open cooperations whose next step is late, the oldest day first; only those the reader sees from within."""
     rows = _within(reach, filters, at).filter(next_step_on__lt=at, stage__in=OPEN)
-    return _lines(rows.order_by("next_step_on", "id"), reach, at, limit)
+    return _first(
+        "late", rows.order_by("next_step_on", "id"), reach=reach, at=at, filters=filters, limit=limit
+    )
 
 
 def changed(*, reach: Reach, at: date, filters: Filters, limit: int = 50) -> tuple[CooperationLine, ...]:
     """The latest changed, those the reader sees from within; what changed is in the journal of each."""
     rows = _within(reach, filters, at).order_by("-changed_at", "-id")
-    return _lines(rows, reach, at, limit)
+    return _first("changed", rows, reach=reach, at=at, filters=filters, limit=limit)
 
 
 def _within(reach: Reach, filters: Filters, at: date) -> QuerySet[Cooperation]:
@@ -95,6 +97,21 @@ def _within(reach: Reach, filters: Filters, at: date) -> QuerySet[Cooperation]:
     return narrowed(Cooperation.objects.filter(read_within_by(reach)), filters, reach=reach, at=at)
 
 
-def _lines(rows: QuerySet[Cooperation], reach: Reach, at: date, limit: int) -> tuple[CooperationLine, ...]:
-    within = rows.annotate(is_within=Value(True, output_field=BooleanField()))
-    return lines_of(list(within.select_related("next_step_owner")[:limit]), at)
+def _first(
+    what: str, rows: QuerySet[Cooperation], *, reach: Reach, at: date, filters: Filters, limit: int
+) -> tuple[CooperationLine, ...]:
+    """The first rows by their numbers, which are kept while nothing changed, then whole: sorting whole rows of a wide
+    level took most of the page's time."""
+    numbers = kept(
+        f"{what}-{limit}",
+        reach=reach,
+        at=at,
+        filters=filters,
+        make=lambda: tuple(rows.values_list("pk", flat=True)[:limit]),
+    )
+    if not numbers:
+        return ()
+    within = Cooperation.objects.filter(read_within_by(reach, few=True), pk__in=numbers)
+    marked = within.annotate(is_within=Value(True, output_field=BooleanField()))
+    known = {row.pk: row for row in marked.select_related("next_step_owner")}
+    return lines_of([known[number] for number in numbers if number in known], at)

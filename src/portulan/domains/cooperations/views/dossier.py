@@ -36,9 +36,10 @@ def cooperation(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def page(request: HttpRequest, asker: Asker, uid: UUID, *, status: int = 200, **bound: Form) -> HttpResponse:
     """The page; ``bound`` are forms that were refused, shown again as they were typed."""
-    view = queries.one(**asker.reading, uid=uid)
-    if view is None:
+    row = queries.row_of(reach=asker.reach, uid=uid)
+    if row is None:
         raise Http404
+    view = queries.view_of(row, **asker.reading)
     context = {
         "page": view,
         "line": view.line,
@@ -48,31 +49,13 @@ def page(request: HttpRequest, asker: Asker, uid: UUID, *, status: int = 200, **
         "proofs": wording.components(view.proofs),
         "evidence": [(one, wording.proof_words(one)) for one in view.proofs],
         "timeline": timeline(view, today=asker.today),
-        "journal": _journal(asker, view),
-        "why": _why(asker, view),
-        "contacts": _contacts(asker, view),
+        "journal": [wording.told(entry) for entry in queries.journal_within(row) or ()],
+        "why": access.why_read(asker.reach, row) if asker.by is not None else None,
+        "contacts": to_name(cooperation=row, reach=asker.reach) if view.may_follow else (),
         **_forms(asker, view),
         **bound,
     }
     return render(request, "cooperations/dossier.html", context, status=status)
-
-
-def _why(asker: Asker, view: CooperationView) -> Any:
-    """Why the reader sees it: it is public, it names the reader, a mandate covers it."""
-    row = queries.row_of(reach=asker.reach, uid=view.line.uid)
-    return access.why_read(asker.reach, row) if row is not None and asker.by is not None else None
-
-
-def _journal(asker: Asker, view: CooperationView) -> list[wording.Told]:
-    entries = queries.journal_of(reach=asker.reach, uid=view.line.uid) if view.line.within else ()
-    return [wording.told(entry) for entry in entries or ()]
-
-
-def _contacts(asker: Asker, view: CooperationView) -> tuple[Any, ...]:
-    if not view.may_follow:
-        return ()
-    row = queries.row_of(reach=asker.reach, uid=view.line.uid)
-    return to_name(cooperation=row, reach=asker.reach) if row is not None else ()
 
 
 def _forms(asker: Asker, view: CooperationView) -> dict[str, Form]:

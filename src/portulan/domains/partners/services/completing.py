@@ -9,6 +9,7 @@ from portulan.domains.partners.models import Partner
 from portulan.domains.partners.vocabulary import COMPLETE, domain_of
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import Change, record_many
+from portulan.foundations.search import services as search
 from portulan.insight.figures import Figures
 from portulan.insight.results import OrganisationFacts
 
@@ -32,6 +33,7 @@ def complete(*, figures: Figures, by: Actor, at: datetime) -> int:
     with transaction.atomic():
         Partner.objects.bulk_update(touched, ["city", "types", "website", "domain"], batch_size=_BATCH)
         record_many(by=by, verb=COMPLETE, changes=changes, at=at)
+        search.tell(kind="partner", numbers=[row.pk for row in touched])
     return len(touched)
 
 

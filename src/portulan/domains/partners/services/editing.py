@@ -33,6 +33,7 @@ from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
 from portulan.foundations.model.base import Row
 from portulan.foundations.model.softdate import SoftDate
+from portulan.foundations.search import services as search
 
 EDITED = ("name", "short_name", "country_id", "city", "website")
 
@@ -80,6 +81,7 @@ def edit_partner(
         after = {field: wanted[field] for field in before}
         Partner.objects.filter(pk=row.pk).update(**after, version=row.version + 1)
         record(by=by, verb=EDIT, on=row, at=at, before=before, after=after)
+        search.tell(kind="partner", numbers=[row.pk])
         row.refresh_from_db()
     return row
 
@@ -133,6 +135,7 @@ def add_name(
         )
         _touch(row)
         record(by=by, verb=NAME_ADD, on=row, at=at, after=values)
+        search.tell(kind="partner", numbers=[row.pk])
     return name
 
 

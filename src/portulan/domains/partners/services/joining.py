@@ -19,6 +19,7 @@ from portulan.domains.partners.vocabulary import JOIN, SEPARATE, PartnerOrigin
 from portulan.foundations.journal.acted import columns
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
+from portulan.foundations.search import services as search
 from portulan.insight.figures import Figures
 
 _KEPT = (
@@ -71,6 +72,7 @@ def join_registry(
         ]
         Join.objects.create(partner=partner, at=at, before=before, after=after, born=born, **columns(by))
         record(by=by, verb=JOIN, on=partner, at=at, before=before, after={**after, "why": why})
+        search.tell(kind="partner", numbers=[partner.pk])
     return partner
 
 
@@ -90,6 +92,7 @@ def undo_join(*, uid: UUID, by: Actor, at: datetime, reach: Reach = NOBODY) -> P
         done.undone_at, done.undone_by = at, by.label[:250]
         done.save(update_fields=["undone_at", "undone_by"])
         record(by=by, verb=SEPARATE, on=partner, at=at, before=done.after, after=done.before)
+        search.tell(kind="partner", numbers=[partner.pk])
     return partner
 
 

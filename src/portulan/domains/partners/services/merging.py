@@ -16,6 +16,7 @@ from portulan.domains.partners.vocabulary import BRING_LATE, DISTINCT, MERGE, UN
 from portulan.foundations.journal.acted import columns
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import Change, record, record_many
+from portulan.foundations.search import services as search
 
 FILLED = ("short_name", "country_id", "city", "website", "domain", "status")  # empty in the kept record only
 
@@ -46,6 +47,7 @@ def merge(
         }
         joined = Change(absorbed, {"merged_into": None}, {"merged_into": kept.key})
         record_many(by=by, verb=MERGE, changes=[Change(kept, None, told), joined, *changes], at=at)
+        search.tell(kind="partner", numbers=[kept.pk, absorbed.pk])
     return done
 
 
@@ -122,6 +124,7 @@ def undo_merge(*, uid: UUID, by: Actor, at: datetime, reach: Reach = NOBODY) -> 
         told = {"kept": kept.key, "absorbed": absorbed.key, "children": len(done.moves)}
         freed = Change(absorbed, {"merged_into": kept.key}, {"merged_into": None})
         record_many(by=by, verb=UNMERGE, changes=[Change(kept, None, told), freed, *changes], at=at)
+        search.tell(kind="partner", numbers=[kept.pk, absorbed.pk])
     return absorbed
 
 
