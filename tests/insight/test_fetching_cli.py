@@ -66,6 +66,17 @@ def test_wrong_use(words: tuple[str, ...], code: int, said: str) -> None:
     assert said in done.stderr
 
 
+def test_a_line_each_ten_thousand_works_where_there_is_no_terminal(tmp_path: Path) -> None:
+    with serving(replay.openalex(works(20_500), size=5_000)) as served:
+        words = ("openalex", "--institution", "02feahw73", "--out", tmp_path, "--address", served.address)
+        done = fetch(*words, OPENALEX_API_KEY=KEY)
+    assert done.stderr.splitlines()[:3] == [
+        "10,000 of 20,500 works",
+        "20,000 of 20,500 works",
+        "20,500 works fetched.",
+    ]
+
+
 def test_where_files_go(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PORTULAN_RAW", "PORTULAN_HOME", "PACK"):
         monkeypatch.delenv(name, raising=False)

@@ -11,6 +11,7 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -18,6 +19,7 @@ from rich.progress import (
 
 from portulan.insight.fetching import KEYS, REFUSALS, Fetched, fetch_works
 
+_EVERY = 10_000  # works between two lines where there is no terminal
 _EPILOG = """
 examples:
   portulan data fetch openalex --institution 02feahw73 --since 2026-01-01
@@ -101,13 +103,27 @@ def run_fetch(options: argparse.Namespace) -> int:
                 address=options.address,
                 calls=options.calls,
                 restart=options.restart,
-                tell=lambda records, total: bar.update(task, completed=records, total=total),
+                tell=_Told(console, bar, task),
             )
         except REFUSALS as refusal:
             sys.stderr.write(f"{refusal}\n")
             return 1
     console.print(_told(done, options.raw), highlight=False, soft_wrap=True)
     return 0
+
+
+class _Told:
+    """A bar on a terminal; elsewhere a line each ten thousand works."""
+
+    def __init__(self, console: Console, bar: Progress, task: TaskID) -> None:
+        self._console, self._bar, self._task, self._last = console, bar, task, 0
+
+    def __call__(self, records: int, total: int | None) -> None:
+        self._bar.update(self._task, completed=records, total=total)
+        if not self._console.is_terminal and records // _EVERY > self._last:
+            self._last = records // _EVERY
+            whole = f" of {total:,}" if total is not None else ""
+            self._console.print(f"{records:,}{whole} works", highlight=False)
 
 
 def _told(done: Fetched, raw: Path) -> str:
