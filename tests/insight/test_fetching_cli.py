@@ -31,9 +31,10 @@ def test_a_fetch_and_another_service(tmp_path: Path) -> None:
         words = ("openalex", "--institution", "02feahw73", "--out", tmp_path, "--address", served.address)
         done = fetch(*words, OPENALEX_API_KEY=KEY)
     assert done.returncode == 0, done.stderr
-    first, path = done.stderr.splitlines()
+    first, path, advice = done.stderr.splitlines()
     assert first == "7 works fetched."
     assert Path(path.strip()).is_file()
+    assert advice == f"Take them in: portulan data update --from {tmp_path}"
     with serving(replay.hal(hal_docs(4), size=10)) as served:
         done = fetch("hal", "--collection", "INRIA", "--out", tmp_path, "--address", served.address)
     assert "4 works fetched." in done.stderr

@@ -131,4 +131,6 @@ def _told(done: Fetched, raw: Path) -> str:
     repeated = f" {done.repeated:,} were given twice by the service and kept once." if done.repeated else ""
     missing = f" The service announced {done.total:,}." if done.total not in {None, done.records} else ""
     where = "\n".join(f"  {raw / part}" for part in done.parts)
-    return f"{done.records:,} works fetched{resumed}.{repeated}{missing}" + (f"\n{where}" if where else "")
+    return f"{done.records:,} works fetched{resumed}.{repeated}{missing}" + (
+        f"\n{where}\nTake them in: portulan data update --from {raw}" if where else ""
+    )
