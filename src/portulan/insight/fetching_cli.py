@@ -11,6 +11,7 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -18,6 +19,7 @@ from rich.progress import (
 
 from portulan.insight.fetching import KEYS, REFUSALS, Fetched, fetch_works
 
+_EVERY = 10_000  # works between two lines where there is no terminal
 _EPILOG = """
 examples:
   portulan data fetch openalex --institution 02feahw73 --since 2026-01-01
@@ -101,7 +103,7 @@ def run_fetch(options: argparse.Namespace) -> int:
                 address=options.address,
                 calls=options.calls,
                 restart=options.restart,
-                tell=lambda records, total: bar.update(task, completed=records, total=total),
+                tell=_Told(console, bar, task),
             )
         except REFUSALS as refusal:
             sys.stderr.write(f"{refusal}\n")
@@ -110,9 +112,25 @@ def run_fetch(options: argparse.Namespace) -> int:
     return 0
 
 
+class _Told:
+    """A bar on a terminal; elsewhere a line each ten thousand works."""
+
+    def __init__(self, console: Console, bar: Progress, task: TaskID) -> None:
+        self._console, self._bar, self._task, self._last = console, bar, task, 0
+
+    def __call__(self, records: int, total: int | None) -> None:
+        self._bar.update(self._task, completed=records, total=total)
+        if not self._console.is_terminal and records // _EVERY > self._last:
+            self._last = records // _EVERY
+            whole = f" of {total:,}" if total is not None else ""
+            self._console.print(f"{records:,}{whole} works", highlight=False)
+
+
 def _told(done: Fetched, raw: Path) -> str:
     resumed = f", {done.records - done.new:,} of them by an earlier run" if done.resumed else ""
     repeated = f" {done.repeated:,} were given twice by the service and kept once." if done.repeated else ""
     missing = f" The service announced {done.total:,}." if done.total not in {None, done.records} else ""
     where = "\n".join(f"  {raw / part}" for part in done.parts)
-    return f"{done.records:,} works fetched{resumed}.{repeated}{missing}" + (f"\n{where}" if where else "")
+    return f"{done.records:,} works fetched{resumed}.{repeated}{missing}" + (
+        f"\n{where}\nTake them in: portulan data update --from {raw}" if where else ""
+    )

@@ -6,6 +6,7 @@ Exit codes: 0 read, 1 the file cannot be used or holds no work that can, 2 wrong
 import argparse
 import csv
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from portulan.foundations.outside.chance import system_chance
 from portulan.insight.reading import (
     REFUSAL_COLUMNS,
     Publication,
@@ -67,6 +69,23 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def own_salt() -> bytes:
+    """The secret of this installation, ``author-salt`` in ``$PORTULAN_HOME``; made, for its owner only, when needed."""
+    path = Path(os.environ.get("PORTULAN_HOME") or f"var/{os.environ.get('PACK', 'cnrs')}") / "author-salt"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as handle:
+            handle.write(system_chance.secret())
+        try:
+            os.link(fresh, path)  # whole or not at all, and the first one wins
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_bytes()
+
+
 @dataclass(slots=True)
 class _Seen:
     """What is counted while works pass."""
@@ -89,7 +108,7 @@ class _Seen:
 def run_read(options: argparse.Namespace) -> int:
     """Read, with a count on a terminal, and print what came of it."""
     console = Console(stderr=True)
-    works = read_works(options.file)
+    works = read_works(options.file, salt=own_salt() if options.out else b"")
     seen = _Seen()
     with options.out.open("w", encoding="utf-8") if options.out else nullcontext() as out:
         try:

@@ -1,7 +1,9 @@
 """Every file is known by its content; every real file at hand is read with its count, or refused with its reason."""
 
 import gzip
+import json
 import os
+import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -192,3 +194,40 @@ def test_a_zip_is_to_be_unpacked(tmp_path: Path) -> None:
         archive.writestr("[Content_Types].xml", "x" * 1_000_000)
     with pytest.raises(UnusableError, match="unpack it, or save the table as CSV"):
         recognised(RawFile(tmp_path / "a.xlsx", "a.xlsx"))
+
+
+LONG = "x" * 1_000_000
+SLOW = {
+    "wos corresponding": "FN x\nVR 1.0\nPT J\nAU A, B\nTI T\nPY 2020\nUT WOS:1\nRP "
+    + "a" * 3_000_000
+    + "\nER\n",
+    "wos brackets": "FN x\nVR 1.0\nPT J\nAU A, B\nTI T\nPY 2020\nUT WOS:1\nC1 " + "[" * 1_000_000 + "\nER\n",
+    "scopus names": f'Authors,Title,Year,EID,Authors with affiliations\n"{LONG}",T,2020,2-s2.0-1,"{LONG}"\n',
+    "mail in an address": json.dumps(
+        {
+            "DOI": "10.1000/a",
+            "member": "1",
+            "issued": {"date-parts": [[2020]]},
+            "author": [{"affiliation": [{"name": LONG}]}],
+        }
+    ),
+    "entities in a title": json.dumps({"DOI": "10.1000/a", "member": "1", "title": ["&" + "amp;" * 500_000]}),
+    "bibtex braces": "@article{a, title={" + "{" * 500_000 + "}, year=2020}\n",
+    "bibtex closed braces": "@article{a, title={" + "{" * 50_000 + "}" * 50_000 + "}, year=2020}\n",
+    "bibtex and": "@article{a, title={A title}, year=2020, author={" + "A and " * 100_000 + "B}}\n",
+    "ris": "TY  - JOUR\nTI  - " + LONG + "\nPY  - 2020\nUR  - https://doi.org/" + LONG + "\nER  - \n",
+    "xml comments": "<!--" * 100_000 + "<TEI>",
+    "xml processing": "<?" * 100_000 + "<TEI>",
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_texts_made_to_take_long_do_not(tmp_path: Path, name: str) -> None:
+    began = time.monotonic()
+    try:
+        file, intake = file_of(tmp_path, SLOW[name]), BoundedIntake()
+        for _ in recognised(file).records(file, intake):
+            pass
+    except UnusableError as error:
+        assert error.refusal.remedy  # noqa: PT017 - refused or read, both within the time, 2026-11-25
+    assert time.monotonic() - began < 10

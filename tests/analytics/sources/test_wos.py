@@ -24,7 +24,7 @@ C1 [Somebody, Invented N.; Other, Another] Univ Town, Lab, Town, France.
    [Other, Another] Univ Lake, Lake, CA 94305 USA.
 RP Other, A (corresponding author), Univ Lake, Lake, CA 94305 USA.
 EM other@example.org
-OI Somebody, Invented/0000-0002-1825-0097; Other, Another/0000-0001-5109-3700
+OI Somebody, Invented/0000-0002-1825-0097; Other, Another/0000-0000-0000-0018
 TC 12
 PY 2024
 DI 10.1000/ABC
@@ -50,7 +50,7 @@ def test_a_record_and_all_that_is_said_of_it(tmp_path: Path) -> None:
     assert (work.kind, work.updated) == ("article", "2026-01-31")
     assert work.authors == (
         Author("", False, (TOWN,)),
-        Author(opaque("orcid", "0000-0001-5109-3700"), True, (TOWN, LAKE)),
+        Author(opaque("orcid", "0000-0000-0000-0018"), True, (TOWN, LAKE)),
         Author("", False),
     )
     assert work.subjects == (Subject("wos", "Ecology", main=True), Subject("wos", "Geography, Physical"))

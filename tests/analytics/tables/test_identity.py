@@ -1,5 +1,6 @@
 """The same work under different writings of its identifiers and title; different works stay apart."""
 
+import time
 import unicodedata
 from dataclasses import dataclass
 
@@ -171,3 +172,11 @@ def test_years_one_apart_are_the_same_work_two_apart_are_not() -> None:
         Record(doi="10.1000/a", title=title, year=2020, authors=(1,)),
         Record(hal_id="hal-00000001", title=title, year=2020, authors=(2,)),
     )
+
+
+def test_texts_made_to_take_long_take_no_time() -> None:
+    began = time.monotonic()
+    assert doi("&" + "amp;" * 1_000_000) == ""
+    assert hal("hal" + "-a" * 1_000_000) == ""
+    assert title_key("&" + "amp;" * 1_000_000 + "x") != "x"
+    assert time.monotonic() - began < 2

@@ -12,3 +12,9 @@ def test_a_password_is_four_groups_of_five_readable_characters() -> None:
 def test_two_draws_differ_and_a_seeded_source_repeats() -> None:
     assert system_chance.password() != system_chance.password()
     assert Chance(Random(7)).password() == Chance(Random(7)).password()
+
+
+def test_a_secret_is_long_and_not_the_same() -> None:
+    first, second = Chance().secret(), Chance().secret()
+    assert (len(first), first == second) == (32, False)
+    assert Chance(Random(1)).secret() == Chance(Random(1)).secret()

@@ -19,6 +19,7 @@ from portulan.analytics.tables.publication_row import Author, Publication
 KEY = "bibtex"
 _FIELDS = Fields("key", "title", "year", "doi", "hal_id", "author")
 _BLOCK = re.compile(r"\s*@\s*([A-Za-z]+)\s*[{(]")
+_READ = {"title", "year", "date", "doi", "url", "hal_id"}
 _NOT_ENTRIES = {"comment", "preamble", "string"}
 _MOST = 1 << 22  # characters of one entry
 _MOST_STRINGS = 1 << 16  # characters of all abbreviations
@@ -66,8 +67,10 @@ def _records(file: RawFile, intake: Intake) -> Iterator[Publication]:
         if library.failed_blocks or len(library.entries) != 1:
             _refuse(file, row, library.failed_blocks, intake)
             continue
-        counted = _count(library.entries[0])
-        clean = decoding.transform(bibtexparser.Library(list(library.entries))).entries
+        entry = library.entries[0]
+        counted = _count(entry)
+        entry.fields = [one for one in entry.fields if one.key.lower() in _READ]
+        clean = decoding.transform(bibtexparser.Library([entry])).entries
         if not clean:
             intake.refuse(
                 file.name, row, "unreadable", "Look for a LaTeX command without its end.", column="title"

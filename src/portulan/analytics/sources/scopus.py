@@ -118,14 +118,15 @@ def _letters(text: str) -> str:
 
 def _after(name: str, segment: str) -> str:
     """What follows the name at the head of a segment, however its parts are pointed: "Example, A., Department…"."""
-    wanted, found = _letters(name), ""
+    wanted, found = _letters(name), 0
     for place, one in enumerate(segment):
-        if found == wanted:
+        if found == len(wanted):
             return segment[place:].lstrip(" ,.")
-        found += _letters(one)
-        if not wanted.startswith(found):
+        letters = _letters(one)
+        if not wanted.startswith(letters, found):
             break
-    return "" if found == wanted else segment.partition(",")[2].strip()
+        found += len(letters)
+    return "" if found == len(wanted) else segment.partition(",")[2].strip()
 
 
 def _stood(printed: str, known: list[str]) -> tuple[Affiliation, ...]:

@@ -22,6 +22,7 @@ KEY = "wos"
 _FIELDS = Fields("UT", "TI", "PY", "DI", authors="AU")
 _TAG = re.compile(r"([A-Z][A-Z0-9]) (.*)|([A-Z][A-Z0-9])\s*$")
 _BRACKETS = re.compile(r"\[([^\]]*)\]\s*([^\[]*)")
+_MARKED = re.compile(r"\((?:corresponding|reprint) author\)")
 _UT = re.compile(r"[A-Z]{2,10}:\S+")
 _TABLE = ("PT", "AU", "TI", "PY", "UT")
 _MORE = ("AF", "C1", "RP", "DI", "DT", "TC", "WC", "EA", "OI", "DA")
@@ -199,8 +200,14 @@ def _orcids(tags: Tags) -> dict[str, str]:
 def _corresponding(tags: Tags) -> set[str]:
     """Names before "(corresponding author)", or before "(reprint author)" in older files."""
     text = _joined(tags, "RP")
-    before = re.findall(r"([^.()]*?)\s*\((?:corresponding|reprint) author\)", text)
-    return {_plain(name) for names in before for name in names.split(";") if name.strip()}
+    found: set[str] = set()
+    start = 0
+    for marked in _MARKED.finditer(text):
+        before = text[start : marked.start()]
+        names = before[max(before.rfind(sign) for sign in ".()") + 1 :]
+        found |= {_plain(name) for name in names.split(";") if name.strip()}
+        start = marked.end()
+    return found
 
 
 def country(address: str) -> str:

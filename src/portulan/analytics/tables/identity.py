@@ -19,6 +19,8 @@ _LOOSE_ENDS = " \t\r\n.,;\u200b\ufeff"
 _HAL = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*-\d{8}")
 _VERSION = re.compile(r"v\d{1,3}$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_LONGEST_DOI = 2000  # characters; beyond, it is some other text
+_LONGEST_TITLE = 4000  # characters that are looked at
 _SHORTEST = 20  # letters of a title that can tell a work: "Editorial", "Preface", "Book review" cannot
 
 
@@ -43,6 +45,8 @@ class Named(Protocol):
 
 def doi(text: str) -> str:
     """The normal form of a DOI, lower case and without its address: ``10.1000/xyz``; empty when it is none."""
+    if len(text) > _LONGEST_DOI:
+        return ""
     found = _unescaped(text.strip(_LOOSE_ENDS))
     while True:
         bare, addressed = _DOI_ADDRESS.subn("", found, count=1) if _DOI_ADDRESS.match(found) else (found, 0)
@@ -57,6 +61,8 @@ def doi(text: str) -> str:
 
 def hal(text: str) -> str:
     """The normal form of a HAL identifier, without address and version: ``hal-01944566``; empty when it is none."""
+    if len(text) > _LONGEST_DOI:
+        return ""
     path = text.strip().lower().split("?")[0].split("#")[0]
     _, addressed, rest = path.partition("://")
     parts = rest.split("/")[1:] if addressed else path.split("/")[:1]
@@ -66,7 +72,7 @@ def hal(text: str) -> str:
 
 def title_key(title: str) -> str:
     """Letters and digits of a title, in lower case, without accents, marks of layout or spaces."""
-    return _folded(_TAG.sub(" ", _unescaped(title)))
+    return _folded(_TAG.sub(" ", _unescaped(title[:_LONGEST_TITLE])))
 
 
 def fingerprint(*, title: str, year: int | None, authors: int) -> str:

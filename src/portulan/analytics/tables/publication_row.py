@@ -8,7 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-_MAIL = re.compile(r"\S+@\S+\.\w+")
+_MAIL = re.compile(r"(?<!\S)[^\s@]++@\S+\.\w+")  # from the start of a word only: a long word is read once
 _BIT = 1 << 61
 
 

@@ -16,5 +16,9 @@ class Chance:
         """Twenty readable characters in groups of five, 99 bits."""
         return "-".join("".join(self.source.choices(_READABLE, k=5)) for _ in range(4))
 
+    def secret(self) -> bytes:
+        """Thirty-two bytes that nobody guesses."""
+        return self.source.randbytes(32)
+
 
 system_chance = Chance()

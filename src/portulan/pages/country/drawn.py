@@ -12,8 +12,16 @@ from django.utils.safestring import SafeString
 
 from portulan.foundations.text.formats import language
 from portulan.foundations.ui.components import Figure
-from portulan.pages.country import coauthorship, copublications, organisations, partners, projects
+from portulan.pages.country import (
+    coauthorship,
+    copublications,
+    organisations,
+    partners,
+    projects,
+    together_works,
+)
 from portulan.pages.country.subject import Asked, Subject
+from portulan.pages.country.works import Works
 
 HEAD = 4  # figures at the head of the page
 
@@ -39,6 +47,7 @@ class _Parts:
     projects: projects.Projects | None
     partners: tuple[partners.Partners, ...]
     copublications: copublications.Copublications | None
+    publications: Works | None
 
     def figures(self, taken: int) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
         """The figures at the head, ``taken`` places of which are not ours, and those left for beside the curve."""
@@ -74,6 +83,7 @@ def _made(subject: Subject, asked: Asked) -> Drawn:
         projects=projects.projects(subject, asked),
         partners=partners.partners(subject, asked),
         copublications=copublications.copublications(subject, asked),
+        publications=together_works.publications(subject, asked),
     )
     head, beside = parts.figures(taken=0 if subject.is_home else 1)
     there = organisations.table(subject)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -28,6 +29,7 @@ from portulan.pages.country import (
     partners,
     projects,
     region,
+    together_works,
     unknown,
 )
 from portulan.pages.country.drawn import Drawn, drawn
@@ -147,6 +149,7 @@ TABLES: dict[str, Callable[[Subject], Table | None]] = {
     copublications.TEAMS: copublications.teams_table,
     copublications.WORKS: copublications.works_table,
     organisations.KEY: organisations.table,
+    **{key: partial(together_works.table, key) for key in together_works.KEYS},
 }
 
 

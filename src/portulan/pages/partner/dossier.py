@@ -16,7 +16,8 @@ from portulan.foundations.ui.charts import Chart, Series
 from portulan.foundations.ui.components import Action, Empty, Figure, Notice
 from portulan.foundations.ui.maps import MapPoint, RegionMap
 from portulan.pages.country.organisations import type_name
-from portulan.pages.partner import identity, together
+from portulan.pages.country.works import Works
+from portulan.pages.partner import identity, partner_works, together
 from portulan.pages.partner.subject import Subject, own_name
 from portulan.pages.partner.together import Shared
 from portulan.pages.partner.words import STATUSES, word
@@ -62,6 +63,7 @@ class OrganisationPage:
     activity: TableView | None
     units: TableView | None
     nothing: Empty | None
+    publications: Works | None
     absences: tuple[str, ...]
     earlier: tuple[Earlier, ...]
     identity: tuple[TableView, ...]
@@ -89,6 +91,7 @@ def page(*, subject: Subject, query: Mapping[str, str], path: str) -> Organisati
         activity=views.get("activity") if found else None,
         units=views.get("units"),
         nothing=_nothing(subject) if not found and not subject.units and not subject.is_focal else None,
+        publications=partner_works.publications(subject, query=query, path=path),
         absences=tuple(_absences(subject, found)),
         earlier=tuple(_earlier(subject)),
         identity=tuple(views[key] for key in ("names", "identifiers", "relations", "links") if key in views),
@@ -99,7 +102,7 @@ def page(*, subject: Subject, query: Mapping[str, str], path: str) -> Organisati
 
 def tables(subject: Subject, *, whole: bool) -> dict[str, Table]:
     """The tables of the page by key; ``whole`` gives every project and work."""
-    return _tables(subject, together.shared(subject), whole=whole)
+    return _tables(subject, together.shared(subject), whole=whole) | partner_works.tables(subject)
 
 
 def _tables(subject: Subject, found: tuple[Shared, ...], *, whole: bool) -> dict[str, Table]:

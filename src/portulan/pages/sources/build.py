@@ -31,13 +31,14 @@ def bring_up_to_date(
     at: datetime,
     today: date,
     progress: insight_lake.Progress,
+    engines: insight_lake.Engines | None = None,
 ) -> Built:
     """Build the lake from ``raw``, then take its structures into the domains; atomic on both sides.
 
     Raises one of insight.lake.REFUSALS with what to mend; the figures served before stay served.
     """
     decisions = organisation_queries.decisions(today) | partner_queries.decisions(today)
-    report = insight_lake.build(raw=raw, lake=lake, decisions=decisions, progress=progress)
+    report = insight_lake.build(raw=raw, lake=lake, decisions=decisions, progress=progress, engines=engines)
     return Built(report, *take_in(lake=lake, by=by, at=at, today=today))
 
 

@@ -78,6 +78,26 @@ COUNTS = (
         sources=("hal",),
     ),
     Method(
+        key="publications",
+        title=_("Publications"),
+        definition=_(
+            "The number of distinct works of ours that sources of publications tell of, whatever how many tell of "
+            "one: records are one work by DOI, then by HAL identifier, then by title, year and number of authors. A "
+            "work stands under one field, the one its source puts first."
+        ),
+        formula=_("Works of at most 100 authors and 30 countries; the others are counted apart."),
+        origin=_(
+            "Complex authorship: Adams, Pendlebury, Potter and Szomszor, 2019, Multi-authorship and research "
+            "analytics, ISI."
+        ),
+        limits=(
+            _(
+                "Wrong or missing countries and institutions in affiliations are the best-known defect of OpenAlex."
+            ),
+            _("Authors are compared by their number: the data hold no name."),
+        ),
+    ),
+    Method(
         key="fractional-count",
         title=_("Fractional count"),
         definition=_(

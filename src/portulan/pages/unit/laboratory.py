@@ -21,9 +21,10 @@ from portulan.foundations.text import formats
 from portulan.foundations.ui.components import Proof
 from portulan.insight.figures import Figures
 from portulan.insight.results import Structure
+from portulan.pages.country.works import Works
 from portulan.pages.sources.citing import method_url, notes
 from portulan.pages.sources.phrases import dated_source, in_words
-from portulan.pages.unit import subjects
+from portulan.pages.unit import subjects, unit_works
 from portulan.pages.unit.gaps import gaps_of
 from portulan.pages.unit.lineage import Relative, relatives_of, structure_of
 from portulan.pages.unit.parties import PartyLine, party_line, party_table
@@ -80,6 +81,7 @@ class LaboratoryPage:
     relatives: tuple[Relative, ...]
     history: TableView
     team: TeamPart | None
+    publications: Works | None
     gaps: tuple[str, ...]
     sources: tuple[SourceNote, ...]
     institute_method: str
@@ -121,6 +123,7 @@ def page(*, subject: Subject, query: Mapping[str, str], path: str) -> Laboratory
         relatives=relatives_of(subject.figures, subject.structure),
         history=view_of(history_table(subject.unit), query=query, path=path),
         team=team_part(subject.figures, subject.line, query=query, path=path),
+        publications=unit_works.publications(subject.figures, subject.unit, query=query, path=path),
         gaps=tuple(gaps_of(subject.unit, subject.parties, subject.pack)),
         sources=notes(subject.figures, *(["rnsr"] if subject.structure else [])),
         institute_method=method_url("laboratories"),
@@ -131,7 +134,8 @@ def page(*, subject: Subject, query: Mapping[str, str], path: str) -> Laboratory
 def tables(subject: Subject) -> dict[str, Table]:
     """The tables of the page by key."""
     known = {"parties": party_table(subject.parties), "history": history_table(subject.unit)}
-    return {**known, **team_tables(subject.figures, subject.line)}
+    works = unit_works.tables(subject.figures, subject.unit)
+    return {**known, **team_tables(subject.figures, subject.line), **works}
 
 
 def kind_of(line: UnitLine, home: str) -> str:

@@ -2,10 +2,13 @@
 
 import gzip
 import json
+import time
 import tracemalloc
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analytics.sources.reading import file_of
 from portulan.analytics.sources.raw import Limits, RawFile
@@ -118,3 +121,24 @@ def test_brackets_in_texts_are_no_nesting(size: int) -> None:
 
 def test_a_head_of_brackets_is_no_list() -> None:
     assert sight(Head("[" * 60_000)) is None
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.text('a"\\[]{}é', max_size=6), st.text('b"\\[]{}\n', max_size=12)), max_size=6
+    ),
+    st.integers(1, 9),
+)
+def test_nesting_is_that_of_the_brackets_outside_texts(value: list[dict[str, str]], size: int) -> None:
+    text = json.dumps(value, ensure_ascii=False).encode()
+    nesting = Nesting()
+    assert not any(nesting.too_deep(text[start : start + size]) for start in range(0, len(text), size))
+    assert nesting.too_deep(b"[" * 201)
+    assert not Nesting().too_deep(b"[" * 200)
+
+
+def test_a_long_text_of_quotation_marks_takes_no_longer(tmp_path: Path) -> None:
+    began = time.monotonic()
+    file = file_of(tmp_path, json.dumps([{"a": '"<x y="z"/>' * 100_000}] * 5))
+    assert len(list(objects.records(file, Sight("item", False, {}), Intake()))) == 5
+    assert time.monotonic() - began < 5

@@ -11,6 +11,7 @@ from portulan.analytics.sources.source import Head
 
 _BIT = 1 << 16  # bytes handed to the parser at a time
 RECORD = Limits(line=8 << 20)  # 10,000 authors with their numbers; as a tree it takes thirty times as much
+_LOOK = 1 << 14  # characters in which the root element must begin
 _OPENING = re.compile(r"<\s*((?:[\w.-]+:)?[\w.-]+)((?:\s+[^<>]*)?)>?")
 _PROLOGUE = re.compile(r"<\?.*?\?>|<!--.*?-->", re.DOTALL)
 DOCTYPE = "Take the document type out of the file: no format we read needs one, and it may hide a trap."
@@ -18,7 +19,7 @@ DOCTYPE = "Take the document type out of the file: no format we read needs one, 
 
 def root(head: Head) -> tuple[str, str]:
     """The name of the root element without its prefix, and its attributes as written; empty when it is not XML."""
-    text = head.text.lstrip("\ufeff \t\r\n")
+    text = head.text[:_LOOK].lstrip("\ufeff \t\r\n")
     if not text.startswith("<"):
         return "", ""
     found = _OPENING.match(_PROLOGUE.sub("", text).lstrip())

@@ -20,7 +20,8 @@ _BIT = 1 << 16  # bytes handed to the parser at a time
 _DEEPEST = 200  # brackets in one another
 _STEP = {one: 1 if one in b"[{" else -1 for one in b"[{]}"}
 _PLAIN = bytes(one for one in range(256) if one not in _STEP)
-_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+# A whole text, or one that goes on after the end, of which the quotation mark is left. Nothing is tried twice.
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|(")[^"\\]*+(?:\\.[^"\\]*+)*+\\?\Z', re.DOTALL)
 _JSON = "Each record is a JSON object; fetch or export the file again."
 
 
@@ -48,14 +49,12 @@ class Nesting:
 
     def too_deep(self, bit: bytes) -> bool:
         """Whether the text so far, with this piece, goes deeper than is allowed at any place."""
-        bare = _STRING.sub(b"", self._open + bit)
-        start = bare.find(b'"')
-        if start >= 0:
-            tail = bare[start:]
-            odd = (len(tail) - len(tail.rstrip(b"\\"))) % 2
-            self._open, bare = b'"\\' if odd else b'"', bare[:start]
-        else:
-            self._open = b""
+        text = self._open + bit
+        bare = _STRING.sub(rb"\1", text)
+        self._open = b""
+        if bare.endswith(b'"'):
+            odd = (len(text) - len(text.rstrip(b"\\"))) % 2
+            self._open = b'"\\' if odd else b'"'
         depths = list(accumulate((_STEP[one] for one in bare.translate(None, _PLAIN)), initial=self._depth))
         self._depth = depths[-1]
         return max(depths) > _DEEPEST
