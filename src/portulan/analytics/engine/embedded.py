@@ -39,6 +39,7 @@ class Engine:
             autoload_known_extensions=False,
         )
         self._raw = self._ibis.con
+        self._raw.execute("SET enable_progress_bar = false")
         self._open = 0
 
     def __enter__(self) -> Self:

@@ -14,6 +14,7 @@ from portulan.analytics.engine.bulk import BulkEngine
 from portulan.analytics.jobs import refused
 from portulan.analytics.jobs.works import cubing, intake, live, ourselves, parts, rows, state
 from portulan.analytics.jobs.works.live import Held
+from portulan.analytics.jobs.works.matching import Match
 from portulan.analytics.jobs.works.ourselves import Ours
 from portulan.analytics.jobs.works.parts import Plan, RawPart
 from portulan.analytics.jobs.works.state import CUBES, OWN, Part, Segment, State
@@ -30,6 +31,7 @@ _READING = (
     "tables/publications.py",
     "jobs/works/intake.py",
     "jobs/works/rows.py",
+    "jobs/works/matching.py",
 )
 _COUNTING = ("measures/publications.py", "jobs/works/live.py", "jobs/works/cubing.py")
 
@@ -49,6 +51,7 @@ class Job:
     advance: Callable[[str], None]
     before: Path | None = None
     sources: Sequence[PublicationSource] = PUBLICATION_SOURCES
+    match: Match | None = None
 
     @property
     def made(self) -> Path:
@@ -157,7 +160,7 @@ def _take_in(job: Job, engine: BulkEngine, todo: Due, read: _Read, batch: Sequen
     folder = f"{number:06d}-{batch[0].mark[:8]}"
     source = next((one for one in job.sources if one.key == batch[0].kind), None)
     if source is None:
-        taken = intake.take_in(engine, batch, number=number, folder=job.made / folder)
+        taken = intake.take_in(engine, batch, number=number, folder=job.made / folder, match=job.match)
     else:
         taken, gone = rows.take_in(engine, source, batch, number=number, folder=job.made / folder)
         read.retired.append(rows.retired_table(engine, f"retired_{number}_rows", gone))

@@ -15,6 +15,7 @@ from portulan.analytics.engine.bulk import BulkEngine
 from portulan.analytics.engine.failure import UnreadableLinesError
 from portulan.analytics.engine.layout import Lines
 from portulan.analytics.jobs.works import parts as finding
+from portulan.analytics.jobs.works.matching import Match, matched
 from portulan.analytics.jobs.works.parts import RawPart
 from portulan.analytics.sources import lines, openalex_works, raw
 from portulan.analytics.sources.source import Intake
@@ -35,15 +36,23 @@ class Taken:
     refusals: list[Refusal] = field(default_factory=list)
 
 
-def take_in(engine: BulkEngine, batch: Sequence[RawPart], *, number: int, folder: Path) -> Taken:
+def take_in(
+    engine: BulkEngine, batch: Sequence[RawPart], *, number: int, folder: Path, match: Match | None = None
+) -> Taken:
     """Read parts of one kind (json, parquet) into the tables of segment ``number``, written under ``folder``.
+
+    ``match`` is asked about authors whose source names no organisation we know; its answers stand beside.
 
     Raises UnusableError when a part is damaged, cut short, or of a layout that has changed.
     """
     taken = Taken()
     records = _staged(engine, batch, taken)
     good = _good(engine, records, taken)
-    for name, table in openalex_works.tables(good).items():
+    tables = openalex_works.tables(good)
+    if match is not None:
+        answered = matched(engine, tables["authorships"], tables["affiliations"], match)
+        tables["affiliations"] = ibis.union(tables["affiliations"], answered)
+    for name, table in tables.items():
         marked = table.mutate(segment=ibis.literal(number, "int64"))
         taken.rows[name] = engine.write_folder(marked, folder / name)
     for name in ("raw", "looked", "special", "settled", "excluded"):
