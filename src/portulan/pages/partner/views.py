@@ -13,7 +13,6 @@ from portulan.foundations.tables.exports import export_response
 from portulan.foundations.tables.view import view_of
 from portulan.insight.figures import published
 from portulan.pages.measures import beside as measured
-from portulan.pages.partner import dossier, ours, register
 from portulan.pages.partner import cooperating, dossier, ours, register
 from portulan.pages.partner.reader import Reader, reader_of
 from portulan.pages.partner.subject import Subject, read
