@@ -180,3 +180,28 @@ def test_what_cannot_be_found_again_is_refused_with_its_field(isle, said, field)
 @pytest.mark.parametrize("name", ["x" * 5000, "Q", "\u0421NRS", "\u202eRTL", "南洋理工大学", "جامعة", "İ"])
 def test_strange_names_are_stored_as_given(isle, name):
     assert Partner.objects.get(pk=make_provisional(name=name, country="SN", by=BY, at=AT).pk).name == name
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_people_pressing_at_once_make_one_record():
+    """Ten threads, each with a connection of its own."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - only this test needs it, 2026-11-25
+
+    from django.db import connection  # noqa: PLC0415
+
+    from portulan.domains.geography.services import load_countries  # noqa: PLC0415
+
+    load_countries(by=BY, at=AT)
+
+    def press(_: int) -> int:
+        try:
+            return make_provisional(name="At once", country="SN", request_key="same", by=BY, at=AT).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as pool:
+        made_once = set(pool.map(press, range(10)))
+
+    assert len(made_once) == 1
+    assert Partner.objects.filter(name="At once").count() == 1
+    assert Entry.objects.filter(verb="partner.make").count() == 1

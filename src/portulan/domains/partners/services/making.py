@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from portulan.domains.geography.queries import country_ids
@@ -183,27 +183,31 @@ def make_provisional(
         "city": city.strip()[:200],
         **site_columns(website),
     }
-    with transaction.atomic():
-        if asked and (known := Partner.objects.filter(request_key=asked).first()):
-            return known
-        uid = uuid4()
-        partner = Partner.objects.create(
-            uid=uid,
-            key=f"provisional-{uid.hex}",
-            origin=PartnerOrigin.PROVISIONAL,
-            made_by_id=reach.person,
-            made_at=at,
-            request_key=asked,
-            **columns,
-        )
-        PartnerName.objects.create(
-            partner=partner,
-            text=columns["name"],
-            kind=NameKind.DISPLAY,
-            normal=columns["normal"],
-            source=by.label[:300],
-        )
-        record(by=by, verb=MAKE, on=partner, at=at, after={**columns, "key": partner.key})
+    try:
+        return _by_hand(columns, asked, by=by, at=at, maker=reach.person)
+    except IntegrityError:  # the same form, sent twice in the same instant
+        return Partner.objects.get(request_key=asked)
+
+
+@transaction.atomic
+def _by_hand(
+    columns: dict[str, Any], asked: str | None, *, by: Actor, at: datetime, maker: int | None
+) -> Partner:
+    if asked and (known := Partner.objects.filter(request_key=asked).first()):
+        return known
+    uid = uuid4()
+    partner = Partner.objects.create(
+        uid=uid,
+        key=f"provisional-{uid.hex}",
+        origin=PartnerOrigin.PROVISIONAL,
+        made_by_id=maker,
+        made_at=at,
+        request_key=asked,
+        **columns,
+    )
+    told = {"text": columns["name"], "normal": columns["normal"], "source": by.label[:300]}
+    PartnerName.objects.create(partner=partner, kind=NameKind.DISPLAY, **told)
+    record(by=by, verb=MAKE, on=partner, at=at, after={**columns, "key": partner.key})
     return partner
 
 

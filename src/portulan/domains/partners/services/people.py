@@ -56,15 +56,20 @@ def add_contact(
     """
     values = _checked(said)
     asked = request_key[:64] or None
-    with transaction.atomic():
-        row = _live(partner)
-        _require(by, reach, row, unit)
-        if asked and (known := Contact.objects.filter(request_key=asked).first()):
-            return known
-        told = {**values, "since": since, "source": source[:300] or by.label[:300], "confirmed_on": today}
-        contact = Contact.objects.create(partner=row, unit=unit, request_key=asked, **told)
-        kept = unit.code if unit else ""
-        record(by=by, verb=CONTACT_ADD, on=contact, at=at, after={**told, "partner": row.key, "unit": kept})
+    told = {**values, "since": since, "source": source[:300] or by.label[:300], "confirmed_on": today}
+    try:
+        with transaction.atomic():
+            row = _live(partner)
+            _require(by, reach, row, unit)
+            if asked and (known := Contact.objects.filter(request_key=asked).first()):
+                return known
+            contact = Contact.objects.create(partner=row, unit=unit, request_key=asked, **told)
+            kept = unit.code if unit else ""
+            record(
+                by=by, verb=CONTACT_ADD, on=contact, at=at, after={**told, "partner": row.key, "unit": kept}
+            )
+    except IntegrityError:  # the same form, sent twice in the same instant
+        return Contact.objects.get(request_key=asked)
     return contact
 
 
