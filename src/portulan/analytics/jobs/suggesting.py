@@ -26,11 +26,8 @@ from portulan.analytics.sources.decisions import Focal
 Tables = Mapping[str, ir.Table]
 WEIGHTS = {"cordis": 1.0, "hal": 1.0}  # of a source when what is shared with a partner is added up
 LEVELS = ("organisations", "countries", "themes")
-COUNT, PARTS, MEETINGS = (
-    20,
-    8,
-    4,
-)  # suggestions of a kind; bridges, and projects of each, that are told one by one
+COUNT, OF_TEAM = 20, 8  # suggestions of a kind, for the organisation and for a team
+PARTS, MEETINGS = 8, 4  # bridges, and projects of each, that are told one by one
 _KINDS = {"cordis": ("HES", "REC"), "hal": ("ORG",)}
 _OURS, _COUNTRY, _THEME = "OURS", "COUNTRY", "THEME"
 _ABROAD = "--"  # the country of a theme, which has none
@@ -81,8 +78,13 @@ def _projects(engine: Engine, tables: Tables, made: Made, focal: Focal) -> Sown:
         "rcn", "key", "country", "activity_type", start=joined.start.cast("string"), themes="themes"
     )
     rows = (
-        _row(
-            row["rcn"], row["key"], row["country"], row["activity_type"] or "OTH", row["start"], row["themes"]
+        Row(
+            row["rcn"],
+            row["key"],
+            row["country"],
+            row["activity_type"] or "OTH",
+            _day(row["start"]),
+            frozenset(row["themes"] or ()),
         )
         for row in engine.rows(wanted)
     )
@@ -96,15 +98,15 @@ def _works(engine: Engine, tables: Tables, made: Made, focal: Focal) -> Sown:
     joined = published.inner_join(made.hal.select(aurehal="source_id", key="key"), "aurehal")
     rows: list[Row] = []
     for row in engine.rows(joined.select("hal_id", "team_key", "key", "country", "year", "fields")):
-        day = f"{row['year']}-07-01"
-        rows.append(_row(row["hal_id"], row["team_key"], focal.home_country, "TEAM", day, row["fields"]))
+        day, fields = _day(f"{row['year']}-07-01"), frozenset(row["fields"] or ())
+        rows.append(Row(row["hal_id"], row["team_key"], focal.home_country, "TEAM", day, fields))
         if row["country"] != focal.home_country:
-            rows.append(_row(row["hal_id"], row["key"], row["country"], "ORG", day, row["fields"]))
+            rows.append(Row(row["hal_id"], row["key"], row["country"], "ORG", day, fields))
     return Sown("hal", _once(rows), focal.home_country)
 
 
-def _row(project: str, key: str, country: str, kind: str, start: str, themes: Iterable[str] | None) -> Row:
-    return Row(project, key, country, kind, date.fromisoformat(start).toordinal(), frozenset(themes or ()))
+def _day(start: str) -> int:
+    return date.fromisoformat(start).toordinal()
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -136,7 +138,7 @@ def _about(one: Sown) -> dict[str, Any]:
 def _of_teams(one: Sown) -> Iterable[tuple[str, dict[str, Any]]]:
     networks = {level: _network(_seen_as(one, level), one.day) for level in LEVELS}
     for team in sorted({row.organisation for row in one.rows if row.kind == "TEAM"}):
-        found = {level: _told(one, networks[level], team, level) for level in LEVELS}
+        found = {level: _told(one, networks[level], team, level, count=OF_TEAM) for level in LEVELS}
         yield team, {"focal": team, "sources": {one.source: _about(one)}, "levels": found}
 
 
@@ -165,12 +167,12 @@ def _seen_as(one: Sown, level: str) -> tuple[Row, ...]:
     return _once([*at_home, *themes])
 
 
-def _told(one: Sown, network: Network, ours: str, level: str) -> dict[str, Any]:
+def _told(one: Sown, network: Network, ours: str, level: str, *, count: int = COUNT) -> dict[str, Any]:
     kinds = {"organisations": _KINDS[one.source], "countries": (_COUNTRY,), "themes": (_THEME,)}[level]
     scope = Scope(one.home, focal=ours, kinds=kinds, min_activity=2)
     if ours not in network.links.organisations:
         return {"cannot_say": True, "hubs": [], "long_tail": [], "deepening": [], "fading": []}
-    found = suggested_in(network, scope, count=COUNT)
+    found = suggested_in(network, scope, count=count)
     return {
         "cannot_say": bool(found.cannot_say),
         "hubs": [_new(each, one.source) for each in found.hubs],
