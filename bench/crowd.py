@@ -1,286 +1,176 @@
-"""A crowd for the bench: people, mandates, partners, cooperations and their follow-up, written in bulk.
+"""A crowd for benches: laboratories under their institutes, people, and mandates of every width; the same for a seed.
 
-Everybody and everything is invented, from a fixed seed: the same rows on both databases, each run.
+Written in bulk, past the services: a bench measures what reads. Needs Django started, and countries and the CNRS pack
+loaded.
 """
 
-import itertools
 import random
-import re
-import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import transaction
 
-PEOPLE, MANDATES, PARTNERS, COOPERATIONS, ENTRIES = 30_000, 5_000, 4_000, 100_000, 10
-NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
-TODAY = NOW.date()
-_SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo qua tri neo hydro photo nano geo bio astro thermo"
-SYLLABLES = tuple(re.findall(r"\w+", _SYLLABLES))
-_STAGES = ("idea", "exploring", "emerging", "established", "structured", "dormant", "ended")
-_BATCH = 5_000
+from portulan.domains.geography.models import Country
+from portulan.domains.organisation.models import Attachment, Mandate, Role, Site, Unit
+from portulan.domains.people.models import Account, Person
+from portulan.foundations.model.softdate import SoftDate
 
-
-@dataclass
-class Field:
-    """Row numbers of what the pack, the registry and the country list brought."""
-
-    laboratories: list[int]
-    institutes: dict[int, list[int]]
-    countries: list[int]
-    terms: list[int]
-    partners: list[int] = field(default_factory=list)
-
-
-def fill(say: Any = print) -> None:
-    """Write the whole crowd in one transaction."""
-    chance = random.Random(20261125)  # noqa: S311  invents rows, hides nothing, 2026-11-25
-    with transaction.atomic():
-        ground = ground_of(chance)
-        say(f"{PEOPLE:,} people, {PARTNERS:,} partners")
-        people(chance)
-        ground.partners = partners(chance, ground)
-        say(f"{MANDATES:,} mandates")
-        mandates(chance, ground)
-        say(f"{COOPERATIONS:,} cooperations")
-        cooperations(chance, ground)
-        say(f"{COOPERATIONS * ENTRIES:,} entries of follow-up")
-        follow_up(chance)
-
-
-def ground_of(chance: random.Random) -> Field:
-    """Laboratories of the register; each is attached to an institute, so that referents have a scope."""
-    from portulan.domains.geography.models import Country  # noqa: PLC0415  Django starts first, 2026-11-25
-    from portulan.domains.organisation.models import Attachment, Term, Unit  # noqa: PLC0415
-
-    laboratories = list(Unit.objects.filter(kind="laboratory").order_by("pk").values_list("pk", flat=True))
-    institutes = list(Unit.objects.filter(kind="institute").order_by("pk").values_list("pk", flat=True))
-    held: dict[int, list[int]] = {institute: [] for institute in institutes}
-    for laboratory in laboratories:
-        held[chance.choice(institutes)].append(laboratory)
-    pairs = [(one, institute) for institute, labs in held.items() for one in labs]
-    known = set(
-        Attachment.objects.filter(kind="stated", parent__in=institutes).values_list("unit_id", flat=True)
-    )
-    rows = ((unit, parent, "stated", "registry", "", "") for unit, parent in pairs if unit not in known)
-    insert(Attachment, ("unit", "parent", "kind", "origin", "confidence", "why"), rows)
-    countries = list(Country.objects.exclude(code="FR").order_by("pk").values_list("pk", flat=True))
-    chance.shuffle(countries)
-    return Field(
-        laboratories, held, countries, list(Term.objects.order_by("pk").values_list("pk", flat=True))
-    )
-
-
-def people(chance: random.Random) -> None:
-    from portulan.domains.people.models import Person  # noqa: PLC0415
-
-    rows = ((f"Given {n}", name(chance), True) for n in range(PEOPLE))
-    insert(Person, ("given_name", "family_name", "fictitious"), rows)
-
-
-def name(chance: random.Random, words: int = 1) -> str:
-    return " ".join("".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))).title() for _ in range(words))
-
-
-def partners(chance: random.Random, ground: Field) -> list[int]:
-    from portulan.domains.partners.models import Partner  # noqa: PLC0415
-
-    rows = (
-        (f"bench-{n}", f"{title} (fictitious)", title.casefold(), often(chance, ground.countries), "registry")
-        for n, title in ((n, f"University of {name(chance, 2)}") for n in range(PARTNERS))
-    )
-    insert(Partner, ("key", "name", "normal", "country", "origin"), rows)
-    return list(Partner.objects.filter(key__startswith="bench-").order_by("pk").values_list("pk", flat=True))
-
-
-def often(chance: random.Random, rows: Sequence[int], power: float = 2.0) -> int:
-    """Some are met much more often than others."""
-    return rows[int(len(rows) * chance.random() ** power)]
-
-
-def numbers_of(model: type[models.Model], most: int) -> list[int]:
-    return list(model._default_manager.order_by("pk").values_list("pk", flat=True)[:most])
-
-
-def mandates(chance: random.Random, ground: Field) -> None:
-    """Nine in ten look at one laboratory; the others at an institute, at countries, or at one of each."""
-    from portulan.domains.organisation.models import Mandate, Role  # noqa: PLC0415
-    from portulan.domains.people.models import Person  # noqa: PLC0415
-
-    roles = dict(Role.objects.values_list("code", "pk"))
-    holders = iter(numbers_of(Person, PEOPLE))
-    units, countries = Mandate.units.through, Mandate.countries.through
-    with_units: list[tuple[int, int]] = []
-    with_countries: list[tuple[int, int]] = []
-    rows = []
-    for n in range(MANDATES):
-        kind = n % 20
-        role = {0: "referent", 1: "office-head", 2: "correspondent"}.get(kind, "researcher")
-        rows.append(Mandate(person_id=next(holders), role_id=roles[role]))
-    Mandate.objects.bulk_create(rows, batch_size=1000)
-    for n, row in enumerate(rows):
-        kind = n % 20
-        if kind == 0:
-            with_units.append((row.pk, chance.choice(list(ground.institutes))))
-        elif kind == 1:
-            with_countries += [(row.pk, one) for one in chance.sample(ground.countries, 5)]
-        else:
-            with_units.append((row.pk, often(chance, ground.laboratories)))
-        if kind == 2:
-            with_countries.append((row.pk, often(chance, ground.countries)))
-    insert(units, ("mandate", "unit"), with_units)
-    insert(countries, ("mandate", "country"), with_countries)
-
-
-def cooperations(chance: random.Random, ground: Field) -> None:
-    from portulan.domains.cooperations import models as rows  # noqa: PLC0415
-    from portulan.domains.people.models import Person  # noqa: PLC0415
-
-    persons = numbers_of(Person, PEOPLE)
-    vocabulary = [name(chance).lower() for _ in range(20_000)]
-    insert(
-        rows.Cooperation,
-        _COOPERATION,
-        (_cooperation(chance, n, vocabulary, persons) for n in range(COOPERATIONS)),
-    )
-    known = numbers_of(rows.Cooperation, COOPERATIONS)
-    link = ("cooperation", "{}", "source", "rank")
-    links: tuple[tuple[Any, str, Sequence[int], tuple[int, ...]], ...] = (
-        (rows.CooperationUnit, "unit", ground.laboratories, (1, 1, 1, 2, 3)),
-        (rows.CooperationPartner, "partner", ground.partners, (1, 1, 2, 3)),
-        (rows.CooperationCountry, "country", ground.countries, (1, 1, 1, 2)),
-        (rows.CooperationField, "term", ground.terms, (1, 2)),
-    )
-    for model, what, choices, sizes in links:
-        columns = tuple(column.format(what) for column in link)
-        insert(model, columns, linked(chance, known, choices, sizes))
-    insert(
-        rows.Member,
-        ("cooperation", "person", "part", "right"),
-        ((one, person, "lead", "edit") for one, person, *_ in linked(chance, known, persons, (1, 1, 2), 1.0)),
-    )
-    insert(
-        rows.Proof,
-        ("cooperation", "kind", "key", "recorded_at", "by_uid", "by_label"),
-        ((one, "declared", "declared", NOW, "system:bench", "bench") for one in known),
-    )
-
-
-def linked(
-    chance: random.Random,
-    known: Sequence[int],
-    choices: Sequence[int],
-    sizes: Sequence[int],
-    power: float = 2.0,
-) -> Iterator[tuple[int, int, str, int]]:
-    for one in known:
-        chosen = {often(chance, choices, power) for _ in range(chance.choice(sizes))}
-        for rank, other in enumerate(sorted(chosen)):
-            yield one, other, "", rank
-
-
-_COOPERATION = tuple(
-    re.findall(
-        r"\w+",
-        "number title folded summary stage stage_since confidentiality origin fictitious author holder declared_at "
-        "changed_at version next_step next_step_on next_step_owner",
-    )
+SOURCE = "bench"
+BEGINNING = datetime(2026, 1, 5, tzinfo=UTC)
+BATCH = 2_000
+TOWNS = 60
+# How wide mandates are, of a hundred: as in a national organisation, most are for one laboratory.
+WIDTHS = (
+    ("laboratory", 70),
+    ("laboratory and country", 12),
+    ("site", 6),
+    ("country", 6),
+    ("institute", 5),
+    ("whole", 1),
 )
 
 
-def _cooperation(
-    chance: random.Random, n: int, vocabulary: Sequence[str], persons: Sequence[int]
-) -> tuple[Any, ...]:
-    words = [vocabulary[int(len(vocabulary) * chance.random() ** 3)] for _ in range(chance.randint(4, 8))]
-    title = " ".join(words).capitalize()
-    declared = NOW - timedelta(minutes=chance.randint(0, 3 * 525_600))
-    author = chance.choice(persons)
-    step = f"Write to {words[0]}" if chance.random() < 0.6 else ""
-    return (
-        f"COOP-{declared.year}-{n:06d}",
-        title,
-        title.casefold(),
-        "",
-        chance.choices(_STAGES, weights=(10, 20, 25, 25, 8, 7, 5))[0],
-        declared.date(),
-        chance.choices(("public", "organisation", "need-to-know"), weights=(10, 85, 5))[0],
-        "declared",
-        True,
-        author,
-        chance.choice(persons) if chance.random() < 0.7 else None,
-        declared,
-        declared + timedelta(minutes=chance.randint(0, 10_000)),
-        1,
-        step,
-        TODAY + timedelta(days=chance.randint(-60, 240)) if step else None,
-        author if step else None,
+@dataclass(frozen=True)
+class Crowd:
+    """People of known width among all the others."""
+
+    whole: Person
+    institute: Person
+    narrow: Person  # one laboratory, one country
+    deputy: Person  # stands in for a delegate of the institute's holder: the longest chain
+    many: Person  # twenty mandates of every width
+    nobody: Person  # no mandate at all
+    laboratories: tuple[int, ...]  # row numbers
+    countries: tuple[int, ...]
+    people: tuple[int, ...]
+
+
+@transaction.atomic
+def fill(
+    *, people: int = 30_000, mandates: int = 5_000, laboratories: int = 1_500, today: date, seed: int = 7
+) -> Crowd:
+    """Write the crowd; gives those of known width."""
+    chance = random.Random(seed)  # noqa: S311  a bench, not a secret, 2026-11-25
+    labs = _laboratories(laboratories, chance)
+    persons = _people(people)
+    known, others = persons[:6], persons[6:]
+    whole, institute, narrow, deputy, many, nobody = known
+    top = Unit.objects.get(code="insis")
+    country = Country.objects.get(code="SG")
+    _mandates(mandates, others, labs, today, chance)
+    _hold(whole, "director", today)
+    held = _hold(institute, "referent", today, units=[top.pk])
+    _hold(narrow, "correspondent", today, units=[labs[0]], countries=[country.pk])
+    delegated = _hold(others[0], "correspondent", today, parent=held, kind="delegated")
+    _hold(deputy, "correspondent", today, parent=delegated, kind="deputy", until=today + timedelta(days=90))
+    for number in range(20):
+        _hold(many, "researcher", today, units=[labs[number]], countries=[country.pk] if number % 2 else ())
+    countries = tuple(Country.objects.values_list("pk", flat=True))
+    return Crowd(
+        whole,
+        institute,
+        narrow,
+        deputy,
+        many,
+        nobody,
+        tuple(labs),
+        countries,
+        tuple(row.pk for row in persons),
     )
 
 
-def follow_up(chance: random.Random) -> None:
-    from portulan.domains.cooperations.models import Cooperation, Entry  # noqa: PLC0415
-
-    known = numbers_of(Cooperation, COOPERATIONS)
-    day = date(2024, 1, 1)
-    rows = (
-        (
-            one,
-            "note",
-            day + timedelta(days=chance.randint(0, 1000)),
-            f"Note {n}",
-            NOW,
-            "system:bench",
-            "bench",
+def _laboratories(count: int, chance: random.Random) -> list[int]:
+    """Laboratories in towns of France, each attached by a source to one of the institutes."""
+    france = Country.objects.get(code="FR")
+    towns = [
+        Site(code=f"fr-bench-{number}", name=f"Town {number}", country=france) for number in range(TOWNS)
+    ]
+    Site.objects.bulk_create(towns)
+    institutes = list(Unit.objects.filter(kind="institute").values_list("pk", flat=True))
+    units = [
+        Unit(
+            code=f"bench-{number}",
+            kind="laboratory",
+            origin="registry",
+            country=france,
+            site=chance.choice(towns),
+            source=SOURCE,
         )
-        for one, n in itertools.product(known, range(ENTRIES))
+        for number in range(count)
+    ]
+    Unit.objects.bulk_create(units, batch_size=BATCH)
+    Attachment.objects.bulk_create(
+        [
+            Attachment(
+                unit=unit, parent_id=institutes[number % len(institutes)], kind="stated", origin="registry"
+            )
+            for number, unit in enumerate(units)
+        ],
+        batch_size=BATCH,
     )
-    insert(Entry, ("cooperation", "kind", "on", "text", "recorded_at", "by_uid", "by_label"), rows)
+    return [unit.pk for unit in units]
 
 
-def insert(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Rows by the hundred thousand: COPY on PostgreSQL, prepared statements on SQLite; other columns take defaults."""
-    fields = [model._meta.get_field(name) for name in names]
-    others = [one for one in model._meta.concrete_fields if one not in fields and not one.primary_key]
-    makers = [_maker(one) for one in others]
-    columns = [one.column for one in (*fields, *others)]
-    postgres = connection.vendor == "postgresql"
-    made = (
-        tuple(_plain(value, postgres=postgres) for value in (*row, *(maker() for maker in makers)))
-        for row in rows
+def _people(count: int) -> list[Person]:
+    accounts = [
+        Account(email=f"bench-{number}@example.invalid", created_at=BEGINNING, password="!")  # noqa: S106  opens nothing, 2026-11-25
+        for number in range(count)
+    ]
+    Account.objects.bulk_create(accounts, batch_size=BATCH)
+    people = [
+        Person(
+            account=account, given_name=f"Given{number % 997}", family_name=f"Family{number}", fictitious=True
+        )
+        for number, account in enumerate(accounts)
+    ]
+    return Person.objects.bulk_create(people, batch_size=BATCH)
+
+
+def _mandates(count: int, people: list[Person], labs: list[int], today: date, chance: random.Random) -> None:
+    """Mandates of all widths; one in five ended before today."""
+    roles = {role.code: role for role in Role.objects.all()}
+    widths = chance.choices([name for name, _ in WIDTHS], [weight for _, weight in WIDTHS], k=count)
+    rows = [
+        Mandate(
+            person=people[(number * 5) % len(people)],
+            role=roles["director" if width == "whole" else "correspondent"],
+            since=SoftDate("2020"),
+            until=SoftDate("2024") if number % 5 == 0 else None,
+            source=SOURCE,
+        )
+        for number, width in enumerate(widths)
+    ]
+    Mandate.objects.bulk_create(rows, batch_size=BATCH)
+    institutes = list(Unit.objects.filter(kind="institute").values_list("pk", flat=True))
+    sites = list(Site.objects.filter(code__startswith="fr-bench-").values_list("pk", flat=True))
+    countries = list(Country.objects.values_list("pk", flat=True))
+    units, lands, places = Mandate.units.through, Mandate.countries.through, Mandate.sites.through
+    links: dict[type, list[object]] = {units: [], lands: [], places: []}
+    for row, width in zip(rows, widths, strict=True):
+        if width.startswith("laboratory"):
+            links[units].append(units(mandate=row, unit_id=chance.choice(labs)))
+        if width == "institute":
+            links[units].append(units(mandate=row, unit_id=chance.choice(institutes)))
+        if width.endswith("country"):
+            links[lands].append(lands(mandate=row, country_id=chance.choice(countries)))
+        if width == "site":
+            links[places].append(places(mandate=row, site_id=chance.choice(sites)))
+    for link, found in links.items():
+        link._default_manager.bulk_create(found, batch_size=BATCH)
+
+
+def _hold(
+    person: Person, role: str, today: date, *, units=(), countries=(), parent=None, kind="given", until=None
+):
+    mandate = Mandate.objects.create(
+        person=person,
+        role=Role.objects.get(code=role),
+        kind=kind,
+        parent=parent,
+        since=SoftDate(today.isoformat()),
+        until=SoftDate(until.isoformat()) if until else None,
+        source=SOURCE,
     )
-    table, quoted = model._meta.db_table, ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor:
-        if postgres:
-            with cursor.cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:
-                for row in made:
-                    copy.write_row(row)
-            return
-        marks = ", ".join("?" * len(columns))
-        statement = f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})'  # noqa: S608  names of our own columns
-        raw = cursor.cursor
-        while part := list(itertools.islice(made, _BATCH)):
-            raw.connection.executemany(statement, part)
-
-
-def _maker(column: Any) -> Any:
-    if isinstance(column, models.UUIDField) and not column.null:
-        return uuid.uuid4
-    value = column.get_default()
-    return (lambda: value) if not callable(column.default) else column.get_default
-
-
-def _plain(value: Any, *, postgres: bool) -> Any:
-    """As the driver takes it: SQLite has neither dates nor UUID nor lists."""
-    if isinstance(value, (list, dict)):
-        import json  # noqa: PLC0415
-
-        return json.dumps(value)
-    if postgres or value is None:
-        return value
-    if isinstance(value, uuid.UUID):
-        return value.hex
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None).isoformat(sep=" ")
-    return value.isoformat() if isinstance(value, date) else value
+    mandate.units.set(units)
+    mandate.countries.set(countries)
+    return mandate

@@ -22,10 +22,68 @@ PART = 62_500  # works in a part
 INSTITUTIONS, AUTHORS, TOPICS, WORDS = 20_000, 2_000_000, 4_516, 8_000
 FIRST_ID = 2_000_000_000
 FIELDS = np.arange(11, 37)
-COUNTRIES = (
-    "US CN GB DE FR JP IT CA IN ES AU BR KR NL RU CH PL SE TR IR TW BE DK AT PT NO FI CZ GR MX IL ZA SG HU IE NZ "
-    "AR EG SA CL RO MY TH PK UA CO SK HR VN ID NG TN MA DZ KE SN PE CM BF LB"
-).split()
+COUNTRIES = [
+    "US",
+    "CN",
+    "GB",
+    "DE",
+    "FR",
+    "JP",
+    "IT",
+    "CA",
+    "IN",
+    "ES",
+    "AU",
+    "BR",
+    "KR",
+    "NL",
+    "RU",
+    "CH",
+    "PL",
+    "SE",
+    "TR",
+    "IR",
+    "TW",
+    "BE",
+    "DK",
+    "AT",
+    "PT",
+    "NO",
+    "FI",
+    "CZ",
+    "GR",
+    "MX",
+    "IL",
+    "ZA",
+    "SG",
+    "HU",
+    "IE",
+    "NZ",
+    "AR",
+    "EG",
+    "SA",
+    "CL",
+    "RO",
+    "MY",
+    "TH",
+    "PK",
+    "UA",
+    "CO",
+    "SK",
+    "HR",
+    "VN",
+    "ID",
+    "NG",
+    "TN",
+    "MA",
+    "DZ",
+    "KE",
+    "SN",
+    "PE",
+    "CM",
+    "BF",
+    "LB",
+]
 
 
 @dataclass(frozen=True)
@@ -69,14 +127,22 @@ def pools() -> Pools:
     countries = ["FR", *rng.choice(COUNTRIES, INSTITUTIONS - 1, p=share / share.sum())]
     told = _countries_told(rng, countries)
     ids = [f"https://openalex.org/I{4_200_000_000 + 7 * one}" for one in range(INSTITUTIONS)]
-    names = [f"University of {words[one % WORDS].title()} {words[(one * 31) % WORDS].title()}" for one in range(INSTITUTIONS)]
+    names = [
+        f"University of {words[one % WORDS].title()} {words[(one * 31) % WORDS].title()}"
+        for one in range(INSTITUTIONS)
+    ]
     institutions = [
         f'{{"id":"{ids[i]}","display_name":"{names[i]}","ror":"https://ror.org/{rors()[i]}",'
         f'"country_code":{told[i]},"type":"education","lineage":["{ids[i]}"]}}'
         for i in range(INSTITUTIONS)
     ]
-    texts = [f"Department of {words[(7 * i) % WORDS].title()}, {names[i]}, {countries[i]}" for i in range(INSTITUTIONS)]
-    references = "".join(f'"https://openalex.org/W{one:010d}",' for one in rng.integers(10**9, 7 * 10**9, 200_000))
+    texts = [
+        f"Department of {words[(7 * i) % WORDS].title()}, {names[i]}, {countries[i]}"
+        for i in range(INSTITUTIONS)
+    ]
+    references = "".join(
+        f'"https://openalex.org/W{one:010d}",' for one in rng.integers(10**9, 7 * 10**9, 200_000)
+    )
     weights = 1 / (np.arange(1, INSTITUTIONS + 1) + 20.0)
     return Pools(
         institutions,
@@ -241,7 +307,9 @@ def _part(job: tuple[Path, int, int], seed: int, first: int, updated: str) -> Pa
     return part(folder, number, count, seed=seed, first=first + number * PART, updated=updated)
 
 
-def snapshot(folder: Path, works: int, *, seed: int = 1, first: int = 0, updated: str = "2026-01-31") -> list[Path]:
+def snapshot(
+    folder: Path, works: int, *, seed: int = 1, first: int = 0, updated: str = "2026-01-31"
+) -> list[Path]:
     """Write ``works`` works under ``folder``, on two processors."""
     sizes = [min(PART, works - start) for start in range(0, works, PART)]
     jobs = [(folder, number, size) for number, size in enumerate(sizes)]

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from analytics import extract
+from analytics.engines import spark
 from portulan.analytics.engine.embedded import Engine
 from portulan.analytics.jobs.build import build
 from portulan.insight.progress import Silent
+
+__all__ = ["engine", "once", "raw", "spark"]
 
 
 @pytest.fixture

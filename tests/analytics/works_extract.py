@@ -36,7 +36,7 @@ def authorship(place: int, many: int, stood: Sequence[str], *, corresponding: bo
     }
 
 
-def work(  # noqa: PLR0913 - a record has many sides
+def work(
     number: int,
     authors: Sequence[Sequence[str]] = ((OURS,), (STRAIT,)),
     *,

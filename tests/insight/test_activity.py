@@ -89,10 +89,10 @@ def test_partners(figures: Figures) -> None:
     lines = [(one.key, one.country, one.source, one.count, one.how) for one in figures.partners()]
     assert lines == [
         ("hal-12", "CH", "hal", 2, "none"),
-        ("ror-0cccccc03", "DE", "cordis", 2, "exact name"),
+        ("ror-0cccccc03", "DE", "cordis", 2, "match"),
         ("pic-900000003", "GR", "cordis", 1, "none"),
         ("pic-900000004", "NA", "cordis", 1, "none"),
-        ("ror-0bbbbbb02", "SG", "hal", 1, "exact name"),
+        ("ror-0bbbbbb02", "SG", "hal", 1, "match"),
     ]
     german = figures.partners(country="DE")[0]
     assert (german.share, german.fractional, german.first_year, german.last_year) == (0.5, 1.5, 2015, 2016)

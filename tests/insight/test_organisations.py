@@ -22,7 +22,7 @@ def test_organisation(figures: Figures) -> None:
         "ror",
     )
     assert {(link.source, link.source_id, link.how) for link in one.links} == {
-        ("hal", "11", "exact name"),
+        ("hal", "11", "match"),
         ("openalex_institutions", "I2", "identifier"),
     }
 

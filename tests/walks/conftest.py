@@ -47,22 +47,42 @@ def wait_for(url: str, process: subprocess.Popen) -> None:
     raise TimeoutError(f"{url} did not answer within {START_SECONDS} s")
 
 
-@contextmanager
-def running_site(pack: str) -> Iterator[str]:
-    """`portulan serve --all` in a home of its own; gives its address."""
-    home, port = Path(tempfile.mkdtemp(prefix=f"portulan-walk-{pack}-")), free_port()
-    environment = {
+class Site(str):
+    """The address of a running site; knows its home, for commands beside it."""
+
+    __slots__ = ("environment", "home")
+    home: Path
+    environment: dict[str, str]
+
+    def command(self, *arguments: str) -> None:
+        """`portulan` beside the running site."""
+        command = [str(PORTULAN), *arguments]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
+
+
+def environment_of(pack: str, home: Path) -> dict[str, str]:
+    """What a command of ``portulan`` needs to speak of that site."""
+    kept = {
         key: value
         for key, value in os.environ.items()
         if key not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
     }
-    environment |= {"PACK": pack, "PORTULAN_HOME": str(home)}
+    return kept | {"PACK": pack, "PORTULAN_HOME": str(home)}
+
+
+@contextmanager
+def running_site(pack: str, home: Path | None = None) -> Iterator[Site]:
+    """`portulan serve --all` in a home of its own; gives its address."""
+    home, port = home or Path(tempfile.mkdtemp(prefix=f"portulan-walk-{pack}-")), free_port()
+    environment = environment_of(pack, home)
     process = subprocess.Popen(
         [str(PORTULAN), "serve", "--all", "--port", str(port)], cwd=ROOT, env=environment
     )
     try:
         wait_for(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
+        site = Site(f"http://127.0.0.1:{port}")
+        site.home, site.environment = home, environment
+        yield site
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
@@ -116,6 +136,43 @@ def browser_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="package")
+def demonstration(site: Site) -> dict[str, tuple[str, str]]:
+    """The fictitious people of the CNRS site: e-mail and password by role."""
+    return people_of(site)
+
+
+def people_of(site: Site) -> dict[str, tuple[str, str]]:
+    """`portulan demo` once; who it made, by role."""
+    kept = site.home / "secrets" / "demo.txt"
+    if not kept.exists():
+        site.command("demo")
+    lines = (line.split() for line in kept.read_text().splitlines())
+    return {role: (email, password) for email, password, role, *_scope in lines}
+
+
+def sign_in(page: Page, site: str, person: tuple[str, str]) -> Page:
+    """Sign in through the page, as a person does."""
+    page.goto(f"{site}/account/login/")
+    page.locator("input[name=login]").fill(person[0])
+    page.locator("input[name=password]").fill(person[1])
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/desk/")
+    return page
+
+
+@pytest.fixture
+def signed_in(
+    browser_page: Callable[..., Page], site: Site, demonstration: dict[str, tuple[str, str]]
+) -> Callable[..., Page]:
+    """``signed_in("referent", language="fr")`` is a new browser of who holds that role in the demonstration."""
+
+    def opened(role: str, **asked: object) -> Page:
+        return sign_in(browser_page(**asked), site, demonstration[role])
+
+    return opened
 
 
 @pytest.fixture

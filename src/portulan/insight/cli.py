@@ -121,11 +121,26 @@ def print_sources(console: Console, sources: Sequence[SourceReport], where: Path
     for one in sources:
         table.add_row(*_line(one))
     console.print(table)
+    print_links(console, sources)
     for one in sources:
         if one.refused_file:
             console.print(
                 f"Refused: {where / 'versions' / version / one.refused_file}", highlight=False, soft_wrap=True
             )
+
+
+def print_links(console: Console, sources: Sequence[SourceReport]) -> None:
+    """How the organisations each source names were tied to the registry: how many by what, how many not at all."""
+    linked = [one for one in sources if one.links]
+    if not linked:
+        return
+    table = Table(title="How organisations were tied to the registry", title_justify="left")
+    for name in ("Source", "By identifier", "By match", "By a person's answer", "Not at all"):
+        table.add_column(name, justify="left" if name == "Source" else "right")
+    for one in linked:
+        counts = (one.links.get(how, 0) for how in ("identifier", "match", "answer", "none"))
+        table.add_row(one.key, *(f"{count:,}" for count in counts))
+    console.print(table)
 
 
 def _line(one: SourceReport) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """Published figures, read from the version of the lake the pointer names. Nothing here writes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from portulan.analytics.jobs import disk
 from portulan.insight.activity import ActivityFigures
@@ -121,6 +123,16 @@ class Figures(SuggestionFigures, ActivityFigures, MeasureFigures, OrganisationFi
 
     Countries are ISO 3166-1 alpha-2. A source that is missing gives empty lists; ``source(key).missing`` says so.
     """
+
+    @property
+    def folder(self) -> Path:
+        """Where the files of the version are."""
+        return self._folder
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """What the version says of itself."""
+        return self._manifest
 
     @property
     def version(self) -> str:

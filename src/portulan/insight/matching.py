@@ -1,6 +1,6 @@
 """The matcher, for whoever is above analytics: build a registry file, open it, match strings or files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,16 +10,17 @@ from portulan.analytics.jobs import match as job
 from portulan.analytics.jobs.match import Summary
 from portulan.analytics.jobs.match_input import InputError
 from portulan.analytics.jobs.match_output import FORMATS, OutputError
-from portulan.analytics.matching import build, index, labels, matcher, model
+from portulan.analytics.matching import build, index, labels, matcher, model, pins
 from portulan.analytics.matching.build import Built
 from portulan.analytics.matching.dump import DumpError
 from portulan.analytics.matching.index import RegistryError
 from portulan.analytics.matching.matcher import Answer, Match, Matcher, Reason
 from portulan.analytics.matching.model import SHIPPED, ModelError
+from portulan.analytics.matching.pins import Pins, PinsError
 
 T = TypeVar("T")
 
-REFUSALS = (DumpError, InputError, ModelError, OutputError, RegistryError)
+REFUSALS = (DumpError, InputError, ModelError, OutputError, PinsError, RegistryError)
 
 __all__ = [
     "FORMATS",
@@ -33,6 +34,7 @@ __all__ = [
     "Matcher",
     "ModelError",
     "OutputError",
+    "PinsError",
     "Reason",
     "RegistryError",
     "Summary",
@@ -89,11 +91,34 @@ def opened(registry: Path, of_model: Path = SHIPPED) -> Matcher:
     return _opened(registry, _stamp(registry), of_model)
 
 
+def pins_beside(registry: Path) -> Path | None:
+    """The file of people's answers that a build put beside its registry file."""
+    path = registry.with_name(disk.PINS)
+    return path if path.is_file() else None
+
+
+@lru_cache(maxsize=4)
+def _pins(path: Path, stamp: tuple[int, int]) -> Pins:
+    return pins.load(path)
+
+
 def match_texts(
-    texts: Sequence[str], *, registry: Path, threshold: float | None = None, country: str = ""
+    texts: Sequence[str],
+    *,
+    registry: Path,
+    threshold: float | None = None,
+    country: str = "",
+    answers: Sequence[Mapping[str, Any]] | None = None,
 ) -> list[Answer]:
-    """One answer for each text, in order; see ``Matcher.match``."""
-    return opened(registry).match(texts, threshold=threshold, country=country)
+    """One answer for each text, in order; see ``Matcher.match``.
+
+    ``answers``: what people answered (``text``, ``verdict``, ``keys``, ``country``); None takes those of the build
+    beside the registry file. Raises RegistryError, PinsError.
+    """
+    beside = pins_beside(registry) if answers is None else None
+    held = Pins(pins.read(list(answers))) if answers is not None else Pins()
+    held = _pins(beside, _stamp(beside)) if beside else held
+    return opened(registry).match(texts, threshold=threshold, country=country, pins=held)
 
 
 def match_file(
@@ -108,16 +133,20 @@ def match_file(
     country: str = "",
     explain: bool = False,
     workers: int = 1,
+    answers: Path | None = None,
     of_model: Path = SHIPPED,
     tell: Callable[[int], None] = lambda rows: None,
 ) -> Summary:
     """Match a file row by row, to ``out`` or to standard output; goes on where an earlier run to ``out`` stopped.
 
-    ``precision`` takes the model's calibrated threshold for it. Raises one of REFUSALS, or OSError.
+    ``precision`` takes the model's calibrated threshold for it. ``answers``: a file of what people answered, which wins
+    (None: the one beside the registry file, where there is one). Raises one of REFUSALS, or OSError.
     """
     chosen = model.load(of_model)
     least = chosen.threshold(precision) if precision is not None else threshold
-    settings = job.Settings(registry, of_model, least, country, explain)
+    held = answers or pins_beside(registry)
+    said = pins.digest(held) if held else ""
+    settings = job.Settings(registry, of_model, least, country, explain, held)
     given: dict[str, Any] = {"rows": match_input.rows(name, column), "settings": settings, "workers": workers}
     opened_registry = index.Registry(registry)
     if out is None:
@@ -131,6 +160,7 @@ def match_file(
         "threshold": least,
         "country": country,
         "explain": explain,
+        "answers": said,
     }
     with match_output.OnDisk(out, form, identity) as output:
         return job.run(output=output, tell=tell, **given)

@@ -73,6 +73,12 @@ def _add_match(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--country", type=_country, default="", metavar="FR", help="where the strings come from, a hint"
     )
+    verb.add_argument(
+        "--answers",
+        type=Path,
+        metavar="FILE",
+        help="what people answered, as JSON (else beside the registry file)",
+    )
     verb.add_argument("--explain", action="store_true", help="every candidate considered, with why")
     verb.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes (%(default)s)")
     verb.set_defaults(run=run_match)
@@ -149,6 +155,7 @@ def run_match(options: argparse.Namespace) -> int:
             country=options.country,
             explain=options.explain,
             workers=options.workers,
+            answers=options.answers,
             of_model=options.model,
             tell=lambda rows: bar.update(task, description=f"{rows:,} rows"),
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from portulan.insight.results import (
     Body,
+    Candidate,
     CountryShape,
     Organisation,
     OrganisationFacts,
@@ -17,6 +18,7 @@ from portulan.insight.results import (
     SourceLink,
     Structure,
     StructureLabel,
+    TextToCheck,
 )
 from portulan.insight.version import Opened, remembered
 
@@ -60,6 +62,19 @@ _STRUCTURE = (
     "ror",
 )
 _BATCH = 1000
+_TEXT = (
+    "source",
+    "source_id",
+    "text",
+    "country",
+    "count",
+    "key",
+    "probability",
+    "keys",
+    "names",
+    "countries",
+    "probabilities",
+)
 _BODY = ("rnsr", "key", "name", "short_name", "label", "nature", "type", "country", "how")
 
 
@@ -163,6 +178,13 @@ class OrganisationFigures(Opened):
         return sorted(lines, key=lambda one: (one.types[:1], one.name.casefold()))
 
     @remembered
+    def texts_to_check(self, limit: int) -> list[TextToCheck]:
+        """See ``insight.checking.texts_to_check``; empty for a version of before texts were kept."""
+        if not self._has("texts_to_check"):
+            return []
+        return [_text(row) for row in self._rows("texts_to_check", _TEXT, order=("place",), limit=limit)]
+
+    @remembered
     def structures(self) -> list[Structure]:
         """Structures with the focal organisation as a supervising or participating body, by RNSR number."""
         labels: dict[str, list[StructureLabel]] = defaultdict(list)
@@ -185,6 +207,12 @@ def _batches(values: Sequence[str]) -> Iterator[list[str]]:
     """Lists that one question may hold."""
     for first in range(0, len(values), _BATCH):
         yield list(values[first : first + _BATCH])
+
+
+def _text(row: tuple[Any, ...]) -> TextToCheck:
+    *facts, keys, names, countries, probabilities = row
+    candidates = map(Candidate, keys, names, countries, probabilities)
+    return TextToCheck(*facts, tuple(candidates))
 
 
 def _structure(row: tuple[Any, ...], labels: list[StructureLabel]) -> Structure:

@@ -123,8 +123,8 @@ def _print_counts(works: WorksFile, seen: _Seen) -> None:
         ("Refused", f"{works.refused:,}" + _listed(works.reasons, 5)),
         ("Years", years),
         ("With a DOI", f"{seen.identified:,}"),
-        ("Kinds", _listed(seen.kinds, 5).strip(" ()")),
-        ("Countries", _listed(seen.countries, 10).strip(" ()")),
+        ("Kinds", _listed(seen.kinds, 5).strip(" ()") or "none"),
+        ("Countries", _listed(seen.countries, 10).strip(" ()") or "none"),
     ]
     for name, value in rows:
         sys.stdout.write(f"{name:<14}{value}\n")

@@ -63,7 +63,7 @@ class OrganisationRelation(NamedTuple):
 
 
 class SourceLink(NamedTuple):
-    """An identifier of another source tied to this organisation, and how: "identifier", "exact name"."""
+    """An identifier of another source tied to this organisation, and how: "answer", "identifier", "match"."""
 
     source: str
     source_id: str
@@ -75,6 +75,32 @@ class StructureLabel(NamedTuple):
 
     text: str
     body_key: str
+
+
+class Candidate(NamedTuple):
+    """An organisation that a text may mean, as the last build saw it."""
+
+    key: str
+    name: str
+    country: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextToCheck:
+    """A text as a source writes it. ``count``: rows of the source that bear it (projects, works, structures).
+
+    ``key`` is what it is tied to, empty when nothing is; ``probability`` that of the answer or of the best candidate.
+    """
+
+    source: str
+    source_id: str
+    text: str
+    country: str
+    count: int
+    key: str
+    probability: float
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +289,7 @@ class PartnerActivity:
     """What we share with one organisation in one source.
 
     ``share`` is ``count`` over all our projects or works of that source, with Wilson's 95 % interval.
-    ``how`` tells by what the partner was tied to the registry: "identifier", "exact name", or "none".
+    ``how`` tells by what the partner was tied to the registry: "answer" (a person's), "identifier", "match" or "none".
     """
 
     key: str

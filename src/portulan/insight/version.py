@@ -41,6 +41,9 @@ class Opened:
     ) -> list[tuple[Any, ...]]:
         return self._store.rows(table, columns, where=where, order=order, limit=limit, offset=offset)
 
+    def _has(self, table: str) -> bool:
+        return self._store.has(table)
+
     def _refused_rows(self, file: str | None, limit: int) -> list[list[str]]:
         """Rows of the file of refused rows; none when there is no such file, or the version was pruned meanwhile."""
         path = self._folder / (file or "")

@@ -21,6 +21,11 @@ from portulan.analytics.jobs.fetch_sources import Secrets, Wanted
 from portulan.analytics.jobs.links import Links, links
 from portulan.analytics.jobs.staging import take_in, take_in_stage
 from portulan.analytics.jobs.structures import located
+from portulan.analytics.matching.build import build as build_registry
+from portulan.analytics.matching.index import Registry
+from portulan.analytics.matching.matcher import Matcher
+from portulan.analytics.matching.model import load
+from portulan.analytics.matching.pins import Pins
 from portulan.analytics.sources import decisions
 from portulan.analytics.sources.catalogue import SOURCES
 from portulan.analytics.sources.decisions import Focal
@@ -61,7 +66,9 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Taken]:
         places = located(engine, tables, focal)
         batch = pa.RecordBatch.from_pylist(OURSELVES)
         ourselves = engine.stage("ourselves", schema=batch.schema, batches=[batch])
-        made = links(engine, tables, places, ourselves)
+        build_registry(files=sorted((raw / "ror").iterdir()), out=folder / "registry.portulan")
+        matcher = Matcher(Registry(folder / "registry.portulan"), load())
+        made = links(engine, tables, places, ourselves, matcher=matcher, pins=Pins())
         yield Taken(engine, focal, tables, places, made)
 
 

@@ -9,7 +9,7 @@ def test_pics(taken: Taken) -> None:
     """The registry's name is shown where there is one; a name alike in another country would tie nothing."""
     assert taken.rows(taken.links.cordis, *_SEEN) == [
         ("900000001", "Us", "FR", "ror-0aaaaaa01", "identifier"),
-        ("900000002", "Universität am Fluss", "DE", "ror-0cccccc03", "exact name"),
+        ("900000002", "Universität am Fluss", "DE", "ror-0cccccc03", "match"),
         ("900000003", "Institut für Meer GMBH", "GR", "pic-900000003", "none"),
         ("900000004", "UNIVERSITY OF THE DUNES", "NA", "pic-900000004", "none"),
     ]
@@ -17,7 +17,7 @@ def test_pics(taken: Taken) -> None:
 
 def test_organisations_of_hal(taken: Taken) -> None:
     assert taken.rows(taken.links.hal, *_SEEN) == [
-        ("11", "University of the Strait", "SG", "ror-0bbbbbb02", "exact name"),
+        ("11", "University of the Strait", "SG", "ror-0bbbbbb02", "match"),
         ("12", "Lonely Institute", "CH", "hal-12", "none"),
     ]
 

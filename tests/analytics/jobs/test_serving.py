@@ -112,9 +112,9 @@ def test_partners(taken: Taken, shared: dict[str, Shared]) -> None:
     assert taken.rows(one.table, *columns) == [
         ("cordis", "pic-900000003", "GR", 1, 0.5, 4, 0.25, 2015, 2015, "none"),
         ("cordis", "pic-900000004", "NA", 1, 1.0, 4, 0.25, 2018, 2018, "none"),
-        ("cordis", "ror-0cccccc03", "DE", 2, 1.5, 4, 0.5, 2015, 2016, "exact name"),
+        ("cordis", "ror-0cccccc03", "DE", 2, 1.5, 4, 0.5, 2015, 2016, "match"),
         ("hal", "hal-12", "CH", 2, 1.5, 2, 1.0, 2022, 2023, "none"),
-        ("hal", "ror-0bbbbbb02", "SG", 1, 0.5, 2, 0.5, 2022, 2022, "exact name"),
+        ("hal", "ror-0bbbbbb02", "SG", 1, 0.5, 2, 0.5, 2022, 2022, "match"),
     ]
 
 

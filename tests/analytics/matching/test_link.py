@@ -1,89 +1,80 @@
-"""Links carry how they were made; what is ambiguous ties nothing."""
+"""Links carry how they were made: a person's answer first, then an identifier, then the matcher; what is ambiguous
+ties nothing."""
 
-from typing import Any
-
-import ibis
-import ibis.expr.types as ir
 import pytest
 
-from portulan.analytics.engine.embedded import Engine
-from portulan.analytics.matching.link import keyed, link, registry
+from analytics.matching import registry_of_ours as ours
+from analytics.matching.registry_of_ours import ror
+from portulan.analytics.matching.link import Linked, Sought, link, variants
+from portulan.analytics.matching.matcher import Matcher
+from portulan.analytics.matching.pins import Pin, Pins
 
-ORGANISATIONS = [
-    {"ror": "0aaaaaa01", "country": "DE", "status": "active"},
-    {"ror": "0bbbbbb02", "country": "DE", "status": "active"},
-    {"ror": "0cccccc03", "country": "FR", "status": "active"},
-    {"ror": "0dddddd04", "country": "DE", "status": "withdrawn"},
-    {"ror": "0eeeeee05", "country": "DE", "status": "inactive"},
-]
-NAMES = [
-    {"ror": "0aaaaaa01", "name": "Universität am Fluss", "kinds": ["ror_display", "label"]},
-    {"ror": "0aaaaaa01", "name": "UAF", "kinds": ["acronym"]},
-    {"ror": "0aaaaaa01", "name": "Shared Name", "kinds": ["label"]},
-    {"ror": "0bbbbbb02", "name": "Shared Name", "kinds": ["label"]},
-    {"ror": "0bbbbbb02", "name": "River School", "kinds": ["alias"]},
-    {"ror": "0aaaaaa01", "name": "River School", "kinds": ["ror_display"]},
-    {"ror": "0cccccc03", "name": "Universität am Fluss", "kinds": ["ror_display"]},
-    {"ror": "0dddddd04", "name": "Gone", "kinds": ["ror_display"]},
-    {"ror": "0eeeeee05", "name": "Sleeping", "kinds": ["ror_display"]},
-]
+VELMAR = f"ror-{ror(ours.VELMAR)}"
 
 
-@pytest.fixture
-def known(engine: Engine) -> ir.Table:
-    return registry(ibis.memtable(ORGANISATIONS), ibis.memtable(NAMES))
+def tied(matcher: Matcher | None, *names: tuple[str, str, str], **more: object) -> list[Linked]:
+    given = {"identifiers": {}, "pins": Pins(), **more}
+    return link([Sought("s", *one) for one in names], matcher=matcher, **given)  # type: ignore[arg-type]
 
 
-def tied(engine: Engine, known: ir.Table, *names: tuple[str, str]) -> list[tuple[Any, ...]]:
-    rows = [{"source": "s", "source_id": str(n), "name": name, "country": country}
-            for n, (name, country) in enumerate(names)]  # fmt: skip
-    return [
-        tuple(row.values()) for row in engine.rows(link(ibis.memtable(rows), known).order_by("source_id"))
-    ]
+def only(matcher: Matcher | None, name: str, country: str, **more: object) -> tuple[str, str]:
+    (one,) = tied(matcher, ("1", name, country), **more)
+    return one.key, one.how
 
 
-def test_exact_name_and_country(engine: Engine, known: ir.Table) -> None:
-    assert tied(engine, known, ("UNIVERSITAET AM FLUSS", "DE"), ("UNIVERSITAT AM FLUSS", "DE")) == [
-        ("s", "1", "ror-0aaaaaa01", "exact name")
-    ]
+@pytest.mark.parametrize(
+    "name",
+    [
+        "VELMAR UNIVERSITY",
+        "Université de Velmar [Velmar]",
+        "Velmar Universität = Velmar University",
+        "Univ. Velmar",
+    ],
+)
+def test_a_name_is_matched_within_its_country(matcher: Matcher, name: str) -> None:
+    assert only(matcher, name, "FR") == (VELMAR, "match")
+    assert only(matcher, name, "DE") == ("", "none")
 
 
-def test_the_country_decides_between_two(engine: Engine, known: ir.Table) -> None:
-    assert tied(engine, known, ("Universität am Fluss", "FR"))[0][2] == "ror-0cccccc03"
-    assert tied(engine, known, ("Universität am Fluss", "IT")) == []
-    assert tied(engine, known, ("Universität am Fluss", "")) == []
+def test_without_a_country_or_a_registry_a_name_ties_nothing(matcher: Matcher) -> None:
+    assert only(matcher, "Velmar University", "") == ("", "none")
+    assert only(None, "Velmar University", "FR") == ("", "none")
 
 
-def test_a_name_of_two_ties_nothing(engine: Engine, known: ir.Table) -> None:
-    assert tied(engine, known, ("Shared name", "DE")) == []
+def test_the_country_tells_two_of_one_name_apart(matcher: Matcher) -> None:
+    assert only(matcher, "Kestrel University", "GB") == (f"ror-{ror(ours.TWIN_GB)}", "match")
+    assert only(matcher, "Kestrel University", "US") == (f"ror-{ror(ours.TWIN_US)}", "match")
 
 
-def test_the_displayed_name_goes_before_an_alias(engine: Engine, known: ir.Table) -> None:
-    assert tied(engine, known, ("river school", "DE"))[0][2] == "ror-0aaaaaa01"
+def test_a_part_of_an_organisation_is_not_the_organisation(matcher: Matcher) -> None:
+    (one,) = tied(matcher, ("1", "Institute of Zoological Taxonomy and Herbaria, Velmar University", "FR"))
+    assert (one.key, one.how) == ("", "none")
+    assert VELMAR in {each.key for each in one.candidates}
 
 
-def test_acronyms_and_withdrawn_records_tie_nothing(engine: Engine, known: ir.Table) -> None:
-    assert tied(engine, known, ("UAF", "DE"), ("Gone", "DE")) == []
+def test_two_organisations_in_one_name_tie_nothing(matcher: Matcher) -> None:
+    assert only(matcher, "Conseil Breval de la Recherche - Velmar University", "FR") == ("", "none")
 
 
-def test_inactive_records_do(engine: Engine, known: ir.Table) -> None:
-    assert tied(engine, known, ("Sleeping", "DE"))[0][2] == "ror-0eeeeee05"
+def test_who_governs_is_no_part_of_the_name(matcher: Matcher) -> None:
+    name = "THE CHANCELLOR, MASTERS AND SCHOLARS OF VELMAR UNIVERSITY"
+    assert only(matcher, name, "FR") == (VELMAR, "match")
 
 
-def test_one_of_several_spellings_is_enough(engine: Engine, known: ir.Table) -> None:
-    assert tied(engine, known, ("Unknown = River School [Town]", "DE"))[0][2] == "ror-0aaaaaa01"
+def test_an_identifier_comes_before_a_name_and_a_person_before_both(matcher: Matcher) -> None:
+    known = {"identifiers": {("s", "1"): "ror-0zzzzzz09"}}
+    assert only(matcher, "Velmar University", "FR", **known) == ("ror-0zzzzzz09", "identifier")
+    pins = Pins([Pin("velmar university", "corrected", ("ror-0yyyyyy08",))])
+    assert only(matcher, "Velmar University", "FR", pins=pins, **known) == ("ror-0yyyyyy08", "answer")
+    refused = Pins([Pin("velmar university", "refused", ())])
+    assert only(matcher, "Velmar University", "FR", pins=refused) == ("", "answer")
 
 
-def test_an_identifier_goes_before_a_name(engine: Engine, known: ir.Table) -> None:
-    names = ibis.memtable([{"source": "s", "source_id": "1", "name": "River School", "country": "DE"}])
-    sure = ibis.memtable([{"source": "s", "source_id": "1", "key": "ror-0cccccc03"}])
-    assert engine.rows(link(names, known, sure)) == [
-        {"source": "s", "source_id": "1", "key": "ror-0cccccc03", "how": "identifier"}
-    ]
+def test_one_row_for_each_organisation_of_the_source_the_surest_name_wins(matcher: Matcher) -> None:
+    rows = tied(matcher, ("1", "VU", "FR"), ("1", "Velmar University", "FR"), ("2", "Lonely Institute", "FR"))
+    assert [(one.source_id, one.key, one.how) for one in rows] == [("1", VELMAR, "match"), ("2", "", "none")]
 
 
-def test_keys_of_those_that_are_tied_to_nothing(engine: Engine, known: ir.Table) -> None:
-    names = ibis.memtable([{"source": "s", "source_id": n, "name": name, "country": "DE"}
-                           for n, name in (("1", "River School"), ("2", "Nobody"))])  # fmt: skip
-    rows = engine.rows(keyed(names, link(names, known), "s-").order_by("source_id"))
-    assert [(row["key"], row["how"]) for row in rows] == [("ror-0aaaaaa01", "exact name"), ("s-2", "none")]
+def test_variants() -> None:
+    assert variants("A = B [Town]") == ["A = B [Town]", "A = B", "A", "B"]
+    assert variants("Plain") == ["Plain"]

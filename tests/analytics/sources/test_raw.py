@@ -204,3 +204,18 @@ def test_lines_give_back_what_was_written(texts: list[str]) -> None:
     if content:
         found = b"\n".join(raw._byte_lines(iter(blocks), name="a", limits=raw.LIMITS))
         assert found == content.removesuffix(b"\n")
+
+
+def test_what_a_zip_holds(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("b/c.csv", "x")
+    assert raw.member_names(RawFile(tmp_path / "a.zip", "a.zip")) == ["b/c.csv"]
+    (tmp_path / "b.zip").write_bytes(b"PK\x03\x04 and no more")
+    with pytest.raises(UnusableError, match="archive is damaged"):
+        raw.member_names(RawFile(tmp_path / "b.zip", "b.zip"))
+
+
+def test_utf_16_is_named(tmp_path: Path) -> None:
+    (tmp_path / "wide.csv").write_bytes("a,b\n".encode("utf-16"))
+    with pytest.raises(UnusableError, match="it looks like UTF-16"):
+        list(raw.lines(RawFile(tmp_path / "wide.csv", "wide.csv")))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portulan.analytics.sources.raw import RawFile
-from portulan.analytics.sources.source import Found, Head, Intake, Row, Sheet, sheet_rows, slug
+from portulan.analytics.sources.source import BoundedIntake, Found, Head, Intake, Row, Sheet, sheet_rows, slug
 from portulan.analytics.tables.refusal import Refusal, UnusableError
 
 SHEET = Sheet("things", "Things", ";", ("code", "name"), ("size",))
@@ -103,3 +103,11 @@ def test_whatever_the_bytes_rows_are_whole_or_the_file_is_refused(
 )
 def test_slug(text: str, expected: str) -> None:
     assert slug(text) == expected
+
+
+def test_a_bounded_intake_counts_all_and_keeps_some() -> None:
+    intake = BoundedIntake(most=2)
+    for row in range(5):
+        intake.refuse("f", row, "missing" if row % 2 else "pattern", "Mend it.")
+    assert [one.row for one in intake.at_sight] == [0, 1]
+    assert intake.reasons == {"pattern": 3, "missing": 2}

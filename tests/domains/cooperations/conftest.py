@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from analytics.conftest import once, raw
 from portulan.domains.cooperations import services
 from portulan.domains.cooperations.models import Cooperation
 from portulan.domains.geography.models import Country
@@ -15,6 +16,9 @@ from portulan.domains.organisation.queries import reach_of
 from portulan.domains.partners.models import Partner
 from portulan.domains.people.models import Person
 from portulan.foundations.journal.actor import Actor
+from portulan.insight.figures import Figures, published
+
+__all__ = ["once", "raw"]
 
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -49,7 +53,13 @@ def field(isle: Any) -> None:
     """Laboratories "wave" (of the sea) and "cloud" (of the sky); partners in Singapore, Senegal and Japan."""
     for code, parent in (("wave", "sea"), ("cloud", "sky")):
         unit = Unit.objects.create(code=code, kind="laboratory", origin="registry")
-        UnitName.objects.create(unit=unit, origin="registry", name_fr=f"Labo {code}", name_en=f"{code} lab")
+        UnitName.objects.create(
+            unit=unit,
+            origin="registry",
+            name_fr=f"Labo {code}",
+            name_en=f"{code} lab",
+            folded=f"labo {code} {code} lab",
+        )
         Attachment.objects.create(
             unit=unit, parent=Unit.objects.get(code=parent), kind="stated", origin="registry"
         )
@@ -94,3 +104,22 @@ def declared(somebody: Callable[..., Somebody]) -> Callable[..., Cooperation]:
         return services.declare(given=what, today=TODAY, **who.acting)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def figures(once: Any) -> Figures:
+    """What the small raw folder of ``analytics.extract`` shows, counted there by hand."""
+    shown = published(once)
+    assert shown is not None
+    return shown
+
+
+@pytest.fixture
+def teams(field: None) -> None:
+    """The teams that the co-publications of that folder name, one in each institute."""
+    for code, parent in (("team-alpha", "sea"), ("team-beta", "sky")):
+        unit = Unit.objects.create(code=code, kind="team", origin="registry")
+        UnitName.objects.create(unit=unit, origin="registry", name_fr=code.title(), name_en=code.title())
+        Attachment.objects.create(
+            unit=unit, parent=Unit.objects.get(code=parent), kind="stated", origin="registry"
+        )

@@ -3,20 +3,28 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from domains.organisation.crew import A, B, C, acting, deputise, muster, shell_gives
-from portulan.domains.organisation.models import Mandate
+from domains.packed import AT, TODAY
+from portulan.domains.geography.models import Country
+from portulan.domains.organisation.access import why
+from portulan.domains.organisation.models import Mandate, Unit
+from portulan.domains.organisation.queries import reach_of
 from portulan.domains.organisation.services import end_mandate
+from portulan.domains.organisation.vocabulary import Verb
 from portulan.foundations.journal.models import Entry
-from portulan.foundations.outside.clock import clock
+from portulan.foundations.outside.clock import at, clock
 
 FORM = {"person": "researcher@example.org", "role": "reader", "units": A, "countries": "", "sites": ""}
 
 
 @pytest.fixture
 def crew(isle):
-    return muster(isle)
+    """The crew, on the day they were mustered."""
+    with at(AT):
+        yield muster(isle)
 
 
 @pytest.fixture
@@ -198,3 +206,35 @@ def test_a_write_is_refused_before_the_second_step_too(browser, crew, settings):
     before = counts()
     answer = browser("referent").post(f"/mandates/{crew['mandate'].uid}/end/", {"why": ""})
     assert (answer["Location"], counts()) == ("/account/2fa/", before)
+
+
+@pytest.fixture
+def explained(crew):
+    """``explained("referent")``: why that person sees something of the sea that lies in Singapore."""
+
+    def said(name: str, **more) -> str:
+        reach = reach_of(crew[name], TODAY)
+        sea, singapore = Unit.objects.get(code="sea").pk, Country.objects.get(code="SG").pk
+        reasons = why(reach, Verb.COOPERATION_READ, units=(sea,), countries=(singapore,), **more)
+        return " ".join(render_to_string("organisation/why.html", {"why": reasons}).split())
+
+    return said
+
+
+def test_why_one_sees_something_is_answered_with_the_mandate(explained, crew):
+    assert f'Your mandate covers it: <a href="/mandates/{crew["mandate"].uid}/">Referent</a>.' in explained(
+        "referent"
+    )
+
+
+def test_a_deputy_is_told_for_whom(explained, crew):
+    deputy = deputise(crew)
+    said = explained("researcher")
+    assert f'You stand in for Régis Balise: <a href="/mandates/{deputy.uid}/">Referent</a> covers it.' in said
+
+
+def test_the_rule_of_the_thing_itself_is_told_too(explained):
+    said = explained("correspondent", rules=["You are named on it."])
+    assert "You are named on it." in said
+    assert "/mandates/" not in said
+    assert "Everybody can see it." in explained("correspondent")

@@ -151,6 +151,13 @@ def test_an_address_that_changed_hands_opens_nothing_of_its_former_owner(client,
     assert SocialAccount.objects.count() == 1
 
 
+def test_my_page_leads_to_it_only_where_there_is_a_provider(client, provider, outsider, settings) -> None:
+    sign_in(client, outsider.email)
+    assert "/account/3rdparty/" in text(client.get("/me/"))
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+    assert "/account/3rdparty/" not in text(client.get("/me/"))
+
+
 def test_who_is_signed_in_ties_an_identity_and_it_opens_that_account_only(
     provider, outsider, settings
 ) -> None:

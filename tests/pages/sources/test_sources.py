@@ -32,7 +32,7 @@ def test_links_say_by_what_organisations_were_recognised(client):
     rows = {row["key"]: row for row in csv_rows(client, "/sources/tables/links.csv")}
     assert {"cordis", "hal", "rnsr", "openalex_institutions"} <= set(rows)
     report = published(settings.LAKE).source("cordis")
-    assert int(rows["cordis"]["name"]) == report.links["exact name"]
+    assert int(rows["cordis"]["match"]) == report.links["match"]
     assert int(rows["cordis"]["none"]) == report.links["none"]
 
 

@@ -39,6 +39,29 @@ class Store:
         sql = "SELECT 1 FROM information_schema.tables WHERE table_name = ?"
         return self._connection.cursor().execute(sql, [table]).fetchone() is not None
 
+    def sums(
+        self,
+        table: str,
+        by: Sequence[str],
+        summed: Sequence[str],
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> list[tuple[Any, ...]]:
+        """Sums of columns (whole numbers) for each value of ``by``, in the order of ``by`` then ``summed``.
+
+        ``where``, ``order`` and ``limit`` as for ``rows``; ``order`` may name a sum.
+        """
+        clause, values = _conditions(where or {})
+        told = ", ".join(f"sum({_name(one)})::BIGINT AS {_name(one)}" for one in summed)
+        chosen = ", ".join([*(_name(one) for one in by), told])
+        sql = (
+            f"SELECT {chosen} FROM {_name(table)}{clause} GROUP BY {_names(by)}"  # noqa: S608 - names come from code and are quoted
+            f"{_order(order)}{_window(limit, 0)}"
+        )
+        return self._connection.cursor().execute(sql, values).fetchall()
+
     def close(self) -> None:
         self._connection.close()
 

@@ -1,5 +1,6 @@
 """Build a version of the lake: from raw files and decisions to published figures."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,11 @@ from portulan.analytics.jobs.links import Links, links
 from portulan.analytics.jobs.running import Built, Progress, Settings
 from portulan.analytics.jobs.staging import Checked, take_in, take_in_stage
 from portulan.analytics.jobs.works import run as publications
+from portulan.analytics.matching.index import Registry
+from portulan.analytics.matching.matcher import Matcher
+from portulan.analytics.matching.model import load
+from portulan.analytics.matching.pins import Pin, Pins, PinsError
+from portulan.analytics.matching.pins import read as pins_of
 from portulan.analytics.measures.structures import bodies_of
 from portulan.analytics.sources import decisions as deciding
 from portulan.analytics.sources.catalogue import SOURCES
@@ -66,7 +72,7 @@ def build(
     at work. What was in use before stays in use.
     """
     with disk.building(lake) as folder:
-        focal = deciding.focal(decisions)
+        focal, pins = deciding.focal(decisions), _pins(decisions)
         read = [_holding(source, raw) for source in SOURCES]
         if not any(one.files for one in read) and not publications.any_part(raw):
             raise UnusableError(
@@ -79,9 +85,18 @@ def build(
             return publications.updated(given, in_use)
         progress.start(len(read) + len(_LAST_STEPS) + publications.steps(given, in_use))
         try:
-            return _built(_Job(folder, lake, read, focal, decisions, progress, mark), given, in_use)
+            return _built(_Job(folder, lake, read, focal, decisions, progress, mark, pins), given, in_use)
         finally:
             progress.done()
+
+
+def _pins(decisions: Mapping[str, Any]) -> list[Pin]:
+    """What people answered for texts; a wrong answer stops the build, since people can mend it at once."""
+    try:
+        return pins_of(decisions.get("pins") or [])
+    except PinsError as error:
+        remedy = "Correct it where answers are kept."
+        raise UnusableError(Refusal("decisions", 0, "pins", str(error), "pattern", remedy)) from error
 
 
 def _holding(source: Source, raw: Path) -> _Input:
@@ -105,6 +120,7 @@ class _Job:
     decisions: Mapping[str, Any]
     progress: Progress
     mark: str
+    pins: list[Pin]
 
 
 def _built(job: _Job, given: publications.Given, in_use: str | None) -> Built:
@@ -116,7 +132,8 @@ def _built(job: _Job, given: publications.Given, in_use: str | None) -> Built:
         tables = {name: table for one in checked for name, table in one.tables.items()}
         tables |= _decided(engine, job, checked)
         registry = _registered(job, product)
-        made, located = _linked(engine, job, tables)
+        _write_pins(product, job.decisions)
+        made, located = _linked(engine, job, tables, _matcher(product))
         job.progress.advance(_LAST_STEPS[2])
         served = _figures(engine, job, tables, made, located)
         job.progress.advance(_LAST_STEPS[3])
@@ -157,10 +174,18 @@ def _registered(job: _Job, product: Path) -> dict[str, Any] | None:
     return registry_file.made(holdings=ror.holdings, files=ror.files, product=product, lake=job.lake)
 
 
-def _linked(engine: Engine, job: _Job, tables: Mapping[str, ir.Table]) -> tuple[Links, ir.Table]:
+def _matcher(product: Path) -> Matcher | None:
+    path = product / disk.REGISTRY
+    return Matcher(Registry(path), load()) if path.is_file() else None
+
+
+def _linked(
+    engine: Engine, job: _Job, tables: Mapping[str, ir.Table], matcher: Matcher | None
+) -> tuple[Links, ir.Table]:
     job.progress.advance(_LAST_STEPS[1])
     located = structures.located(engine, tables, job.focal)
-    return links(engine, tables, located, _ourselves(engine, job.focal, tables)), located
+    ourselves = _ourselves(engine, job.focal, tables)
+    return links(engine, tables, located, ourselves, matcher=matcher, pins=Pins(job.pins)), located
 
 
 def _ourselves(engine: Engine, focal: Focal, tables: Mapping[str, ir.Table]) -> ir.Table:
@@ -190,6 +215,7 @@ def _figures(
         *organisations.serving(tables, made),
         found.serving(tables, projects, works, job.focal),
         *measuring.serving(engine, tables, made, job.focal, activity),
+        ServingTable("texts_to_check", made.texts, ("place",)),
     ]
 
 
@@ -222,3 +248,9 @@ def _about(one: _Input, done: Checked, tied: list[dict[str, Any]]) -> dict[str, 
         "links": {row["how"]: row["n"] for row in sorted(tied, key=str) if row["source"] == source.key},
         "refused_file": f"refused/{source.key}.csv" if done.refusals else None,
     }
+
+
+def _write_pins(product: Path, decisions: Mapping[str, Any]) -> None:
+    """People's answers beside the registry file, for those who match with it."""
+    text = json.dumps(decisions.get("pins") or [], ensure_ascii=False, indent=1)
+    (product / disk.PINS).write_text(text + "\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 """The lake on disk: immutable versions, one pointer that names the version in use, one lock for who builds.
 
-``lake/versions/<id>/`` holds ``manifest.json``, ``tables/*.parquet``, ``refused/*.csv``, ``figures.duckdb`` and
-``registry.portulan``;
+``lake/versions/<id>/`` holds ``manifest.json``, ``tables/*.parquet``, ``refused/*.csv``, ``figures.duckdb``,
+``registry.portulan`` and ``pins.json``;
 ``lake/CURRENT`` names the version in use and is replaced by a rename. Everything of a version has reached the disk
 before the pointer moves, so a build that is killed leaves the version before in use.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 KEPT = 3
-REGISTRY = "registry.portulan"
+REGISTRY, PINS = "registry.portulan", "pins.json"
 _TRIES = 5
 _PAUSE = 0.05  # seconds
 _VERSION = re.compile(r"^\d{8}T\d{6}Z-[0-9a-f]{8}$")

@@ -14,6 +14,8 @@ from portulan.analytics.jobs.match_output import Output
 from portulan.analytics.matching.index import Registry
 from portulan.analytics.matching.matcher import Answer, Match, Matcher
 from portulan.analytics.matching.model import SHIPPED, load
+from portulan.analytics.matching.pins import Pins
+from portulan.analytics.matching.pins import load as load_pins
 
 _FIRST, _BLOCK = 16, 512
 _REMEMBERED = 20_000
@@ -29,6 +31,7 @@ class Settings:
     threshold: float | None = None
     country: str = ""
     explain: bool = False
+    pins: Path | None = None
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ class Answering:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._matcher = Matcher(Registry(settings.registry), load(settings.model))
+        self._pins = load_pins(settings.pins) if settings.pins else Pins()
         self._known: dict[str, Answer] = {}
 
     def answers(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -66,7 +70,9 @@ class Answering:
             self._known.clear()
             new = list(dict.fromkeys(row.text for row in rows if not row.error))
         set_ = self._settings
-        found = self._matcher.match(new, threshold=set_.threshold, country=set_.country, explain=set_.explain)
+        found = self._matcher.match(
+            new, threshold=set_.threshold, country=set_.country, explain=set_.explain, pins=self._pins
+        )
         self._known.update(zip(new, found, strict=True))
         return [self._written(row) for row in rows]
 

@@ -4,9 +4,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from portulan.analytics.tables.refusal import Refusal
-
-HEADINGS = ("file", "row", "column", "value", "reason", "remedy", "code")
+from portulan.analytics.tables.refusal import COLUMNS, Refusal
 
 
 def write(product: Path, key: str, refusals: Iterable[Refusal]) -> None:
@@ -23,15 +21,5 @@ def write(product: Path, key: str, refusals: Iterable[Refusal]) -> None:
         handle.buffer.write(before)
         writer = csv.writer(handle)
         if not before:
-            writer.writerow(HEADINGS)
-        writer.writerows(_line(one) for one in told)
-
-
-def _line(one: Refusal) -> tuple[object, ...]:
-    return one.file, one.row, one.column, _shown(one.value), one.reason, one.remedy, one.code
-
-
-def _shown(value: str) -> str:
-    """A value as text that no spreadsheet takes for a formula, cut to a readable length."""
-    short = value if len(value) <= 300 else value[:297] + "..."
-    return f"'{short}" if short[:1] in {"=", "+", "-", "@", "\t", "\r"} else short
+            writer.writerow(COLUMNS)
+        writer.writerows(one.cells() for one in told)

@@ -52,17 +52,23 @@ class Finder:
     def look(self, text: str, hint: int = -1) -> Looked:
         """Candidates of a text with what is seen of them; ``hint`` is the number of a country, or -1.
 
-        A text that is the name of organisations, word for word, has no other candidates.
+        A text that is the name of organisations, word for word, has no other candidates. A text that names no country
+        is read as if it named the hint's.
         """
         cut = self._cutter.cut(text)
-        found, where = self._whole(cut, hint), Where()
+        where = Where(countries={hint} if hint >= 0 else set())
+        found = self._whole(cut, where, hint)
         if not found:
             where, found = self._scanned(cut, hint)
         if "@" in text or "www." in text:
             found += self._domains(text, cut)
-        return Looked(cut, where, found, self.describer.describe(cut, where, found, hint))
+        return Looked(cut, where, found, self.describer.describe(cut, where, found))
 
-    def _whole(self, cut: Tokens, hint: int) -> list[Candidate]:
+    def cut(self, text: str) -> Tokens:
+        """Canonical tokens of a text."""
+        return self._cutter.cut(text)
+
+    def _whole(self, cut: Tokens, where: Where, hint: int) -> list[Candidate]:
         tokens = cut.tokens
         if not 2 <= len(tokens) <= _NAME:
             return []
@@ -71,7 +77,7 @@ class Finder:
             return []
         if self._kind[self._key_start[key]] > ALIAS:
             return []
-        return self._bearers(0, len(tokens), key, Where(), hint)
+        return self._bearers(0, len(tokens), key, where, hint)
 
     def _scanned(self, cut: Tokens, hint: int) -> tuple[Where, list[Candidate]]:
         hits = self._hits(cut.tokens)
@@ -80,6 +86,8 @@ class Finder:
         held = _held(names)
         long = {(first, after) for first, after, _ in names if after - first > 1}
         where = self.places.read([hit for hit in hits if self.places.has(hit[2])], _inside(hits, long), cut)
+        if hint >= 0 and not where.countries:
+            where.countries.add(hint)
         found = self._exact(cut, names, held, where, hint)
         found += self._campuses(found, where)
         known = {one.org for one in found}

@@ -6,7 +6,7 @@ from math import log1p
 import numpy as np
 import numpy.typing as npt
 
-from portulan.analytics.matching.evidence import SILENT, Places, Where
+from portulan.analytics.matching.evidence import Places, Where
 from portulan.analytics.matching.index import Registry
 from portulan.analytics.matching.spans import NEAR, OF_SPAN, Candidate, Row, explained, of_span, segments_of
 from portulan.analytics.matching.spellings import ACRONYM
@@ -19,13 +19,12 @@ _UNKNOWN_WEIGHT = 6.0
 _REMEMBERED = 200_000
 
 _OF_NAME = """kind rivals country city_out city_in area other_place same_org parent child of_key of_text letters_like
-lost hint top implied better_rival next_country peers_same peers_other peer_city explained written kind_gap known_gap"""
+lost top implied better_rival next_country peers_same peers_other peer_city explained written kind_gap known_gap"""
 _OF_REGISTRY = """weight sharing is_place education healthcare company government facility nonprofit status known
 children funds wiki year"""
 SEEN: tuple[str, ...] = (*OF_SPAN.split(), *_OF_NAME.split())
 FEATURES: tuple[str, ...] = (*SEEN, *_OF_REGISTRY.split())
 _TYPES = 6
-_SILENT_SCORE = 4 * SILENT
 _LEAST_PEER = 9.0  # weight of a name that says by itself in which country it is
 
 
@@ -56,15 +55,15 @@ class Describer:
             self._weights[token] = weight
         return weight
 
-    def describe(self, cut: Tokens, where: Where, found: list[Candidate], hint: int) -> list[list[float]]:
+    def describe(self, cut: Tokens, where: Where, found: list[Candidate]) -> list[list[float]]:
         """One list of ``SEEN`` for each candidate."""
         if not found:
             return []
         if found[0].first == 0 and found[0].after == len(cut.tokens) and not where.spots and not where.said:
             whole = all(one.first == 0 and one.after == found[0].after and one.kind != NEAR for one in found)
             if whole and len({one.key for one in found}) == 1:
-                return self._describe_whole(cut, found, hint)
-        row = self._row(cut, where, found, hint)
+                return self._describe_whole(cut, where, found)
+        row = self._row(cut, where, found)
         spans: dict[tuple[int, int], list[float]] = {}
         rows = []
         for one in found:
@@ -75,7 +74,7 @@ class Describer:
             rows.append(place + self._of_name(one, spot, row))
         return rows
 
-    def _describe_whole(self, cut: Tokens, found: list[Candidate], hint: int) -> list[list[float]]:
+    def _describe_whole(self, cut: Tokens, where: Where, found: list[Candidate]) -> list[list[float]]:
         """What ``describe`` gives where the text is one name and nothing else; most names are."""
         tokens, last = cut.tokens, cut.segments[-1] - cut.segments[0]
         weights = [self.weight(token) for token in tokens]
@@ -102,15 +101,20 @@ class Describer:
             "univ" in tokens,
         ]
         place += [count, last, max(weights), not UNIT_TOKENS.isdisjoint(tokens), own, 0.0, 0.0, 0.0, False]
-        rivals = [(_SILENT_SCORE, one.kind, self._known[one.org], one.org) for one in found]
         here = surface(raw) if len(found) > 1 or found[0].entry >= 0 else 0
         top = 1.0 if self._weight[found[0].key] else 0.0
+        agreed = [self._places.compare(self._country[one.org], where) for one in found]
+        rivals = [
+            (4 * said, one.kind, self._known[one.org], one.org)
+            for said, one in zip(agreed, found, strict=True)
+        ]
+        best = 4 * max(agreed)
         rows = []
-        for one in found:
-            gaps = self._gaps(one, _SILENT_SCORE, rivals)
-            hinted = -1.0 if hint < 0 else float(self._country[one.org] == hint)
-            row = [*place, one.kind, len(found) - 1, 1, 0.0, 0.0, 0.0, 0.0, 1, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0]
-            row += [hinted, top, 0.0, 0, 0, 0.0, 0.0, 0.0, False, self._is_written(one, here), *gaps]
+        for one, said in zip(found, agreed, strict=True):
+            gaps = self._gaps(one, 4 * said, rivals)
+            others = sum(rival[0] >= 4 * said for rival in rivals) - 1
+            row = [*place, one.kind, others, said, 0.0, 0.0, 0.0, 0.0, 1, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0]
+            row += [top, 0.0, best - 4 * said, 0, 0.0, 0.0, 0.0, False, self._is_written(one, here), *gaps]
             rows.append(row)
         return rows
 
@@ -123,7 +127,7 @@ class Describer:
         of_keys, of_orgs = self._of_registry
         return np.hstack([np.array(seen, np.float32), of_keys[keys], of_orgs[orgs]])
 
-    def _row(self, cut: Tokens, where: Where, found: list[Candidate], hint: int) -> Row:
+    def _row(self, cut: Tokens, where: Where, found: list[Candidate]) -> Row:
         tokens = cut.tokens
         weights = list(accumulate(map(self.weight, tokens), initial=0.0))
         words = list(accumulate((token in ORGANISATION_TOKENS for token in tokens), initial=0))
@@ -135,7 +139,7 @@ class Describer:
         covered.update(place for first, after in where.spots for place in range(first, after))
         covered.update(place for place, _ in where.said)
         peers = self._peers(found)
-        row = Row(cut, where, hint, weights, words, bounds, strong, {}, {}, top, flags, peers, covered)
+        row = Row(cut, where, weights, words, bounds, strong, {}, {}, top, flags, peers, covered)
         for one in found:
             spot = (one.first, one.after)
             row.orgs.setdefault(one.org, set()).add(spot)
@@ -177,7 +181,6 @@ class Describer:
             one.of_text,
             one.letters,
             one.lost,
-            -1.0 if row.hint < 0 else float(country == row.hint),
             self._weight[key] * one.of_key / row.top,
             0.0 if not where.implied else 1.0 if country in where.implied else -1.0,
             max(scores)[0] - score,

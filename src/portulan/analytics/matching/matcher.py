@@ -10,8 +10,10 @@ import numpy.typing as npt
 
 from portulan.analytics.matching.candidates import KINDS, Finder, Looked
 from portulan.analytics.matching.evidence import AGREES, ALIKE_ONLY, CONTRADICTS
+from portulan.analytics.matching.features import FEATURES
 from portulan.analytics.matching.index import Registry
-from portulan.analytics.matching.model import Model
+from portulan.analytics.matching.model import Model, ModelError
+from portulan.analytics.matching.pins import Pin, Pins
 from portulan.analytics.matching.spans import NEAR, Candidate
 
 LONGEST = 10_000
@@ -21,6 +23,8 @@ _COUNTRY_SAYS = {AGREES: "agrees", ALIKE_ONLY: "alike", CONTRADICTS: "contradict
 EMPTY = "empty"
 NO_NAME = "no name of the registry is in it"
 UNSURE = "no candidate is sure enough"
+REFUSED = "a person answered that it names no organisation"
+ANSWERED = "answer of a person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,17 @@ def _no_collection() -> Iterator[None]:
 
 
 class Matcher:
-    """A registry and a model, ready; read-only, so that several may be used at once, one for each thread."""
+    """A registry and a model, ready; read-only, so that several may be used at once, one for each thread.
+
+    Raises ModelError for a model that was learnt on other features.
+    """
 
     def __init__(self, registry: Registry, model: Model) -> None:
+        learnt = model.card.get("features")
+        if learnt is not None and tuple(learnt) != FEATURES:
+            raise ModelError(
+                "The model was learnt by another version: make it anew with portulan registry train."
+            )
         self.registry, self.model = registry, model
         self.finder = Finder(registry)
         self._country = registry.view("org_country")
@@ -106,11 +118,12 @@ class Matcher:
         threshold: float | None = None,
         country: str = "",
         explain: bool = False,
+        pins: Pins | None = None,
     ) -> list[Answer]:
         """One answer for each text, in order.
 
         ``threshold``: least probability (default: the model's). ``country``: alpha-2 hint, "" for none. ``explain``
-        adds every candidate considered. Never raises for what a text holds.
+        adds every candidate considered. ``pins``: what people answered, which wins. Never raises for what a text holds.
         """
         least = float(self.model.card["threshold"]) if threshold is None else threshold
         hint = self.finder.places.number.get(country.upper(), -1)
@@ -118,7 +131,28 @@ class Matcher:
         with _no_collection():
             for start in range(0, len(texts), _BLOCK):
                 answers += self._matched(texts[start : start + _BLOCK], hint, least, explain)
+        if pins:
+            held = [pins.find(text, country.upper()) for text in texts]
+            answers = [
+                answer if pin is None else self._answered(pin, text, answer)
+                for pin, text, answer in zip(held, texts, answers, strict=True)
+            ]
         return answers
+
+    def _answered(self, pin: Pin, text: str, answer: Answer) -> Answer:
+        """What a person answered; what the model considered stays in view."""
+        if not pin.keys:
+            return Answer(abstained=REFUSED, considered=answer.considered)
+        return Answer(tuple(self._pinned(key, text) for key in pin.keys), considered=answer.considered)
+
+    def _pinned(self, key: str, text: str) -> Match:
+        ror = key.removeprefix("ror-")
+        number = self.registry.number(ror)
+        reason = Reason(text, ANSWERED, "", "", 0, 1.0)
+        if number < 0:  # withdrawn from the registry, or never in it: the answer stands
+            return Match(ror, "", 1.0, (0, len(text)), reason, "", "unregistered")
+        told = self._of_registry(number)
+        return Match(told[0], told[1], 1.0, (0, len(text)), reason, *told[2:])
 
     def _matched(self, texts: Sequence[str], hint: int, least: float, explain: bool) -> list[Answer]:
         looked = [self._look(text, hint) for text in texts]

@@ -38,7 +38,6 @@ class Row:
 
     cut: Tokens
     where: Where
-    hint: int
     weights: list[float]
     words: list[int]
     bounds: dict[int, tuple[int, int]]

@@ -142,7 +142,7 @@ SOURCE = PublicationSource(
     title="HAL, works of the open archive",
     publisher="CCSD",
     url="https://hal.science",
-    licence="CC0-1.0",
+    licence="HAL-terms",
     recognises=_recognises,
     records=_records,
 )

@@ -19,7 +19,7 @@ from portulan.analytics.sources import (
 )
 from portulan.analytics.sources.publications import PublicationSource
 from portulan.analytics.sources.raw import RawFile
-from portulan.analytics.sources.records import objects
+from portulan.analytics.sources.records import elements, objects
 from portulan.analytics.sources.source import Head
 
 PUBLICATION_SOURCES: tuple[PublicationSource, ...] = (
@@ -52,6 +52,8 @@ def recognised(file: RawFile) -> PublicationSource:
         raw.refuse(
             file.name, "encoding", "It is UTF-16 or no text at all: save it again as text in UTF-8.", row=1
         )
+    if head.text.lstrip("\ufeff \t\r\n").startswith("<") and "<!DOCTYPE" in head.text:
+        raw.refuse(file.name, "not_allowed", elements.DOCTYPE, column="DOCTYPE")
     found = source_of(head)
     if found is None:
         expected = ", ".join(one.title for one in HELD_BY_PEOPLE)

@@ -201,7 +201,7 @@ SOURCE = PublicationSource(
     title="Scopus, an export",
     publisher="Elsevier",
     url="https://www.scopus.com",
-    licence="Elsevier-terms",
+    licence="subscriber-terms",
     recognises=_recognises,
     records=_records,
 )

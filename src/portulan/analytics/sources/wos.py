@@ -219,7 +219,7 @@ SOURCE = PublicationSource(
     title="Web of Science, an export",
     publisher="Clarivate",
     url="https://www.webofscience.com",
-    licence="Clarivate-terms",
+    licence="subscriber-terms",
     recognises=_recognises,
     records=_records,
 )

@@ -15,15 +15,17 @@ from portulan.domains.cooperations.models import (
     Member,
 )
 from portulan.domains.cooperations.vocabulary import (
+    IT_IS_PUBLIC,
     NO_PERSON,
     NOT_DECLARABLE,
     NOT_EDITABLE,
     NOT_FOLLOWABLE,
     NOT_READABLE,
+    YOU_ARE_NAMED,
     Confidentiality,
     Right,
 )
-from portulan.domains.organisation.access import NO_ROW, Links, Reach, covered_by, covers, may
+from portulan.domains.organisation.access import NO_ROW, Links, Reach, Why, covered_by, covers, may, why
 from portulan.domains.organisation.vocabulary import Verb
 
 LINKS = Links(units=CooperationUnit, countries=CooperationCountry, row="cooperation")
@@ -124,6 +126,20 @@ def may_follow(reach: Reach, cooperation: Cooperation) -> bool:
     return _is_named(reach, cooperation, *FOLLOWING) or _has_mandate(
         reach, Verb.COOPERATION_FOLLOW, cooperation
     )
+
+
+def why_read(reach: Reach, cooperation: Cooperation) -> Why:
+    """What to tell a reader who asks why the cooperation is shown."""
+    rules = []
+    if cooperation.confidentiality == Confidentiality.PUBLIC:
+        rules.append(str(IT_IS_PUBLIC))
+    if _is_named(reach, cooperation):
+        rules.append(str(YOU_ARE_NAMED))
+    if cooperation.confidentiality == Confidentiality.NEED_TO_KNOW:
+        return Why(rules=tuple(rules))
+    units = list(cooperation.unit_links.values_list("unit_id", flat=True))
+    countries = list(cooperation.country_links.values_list("country_id", flat=True))
+    return why(reach, Verb.COOPERATION_READ, units=units, countries=countries, rules=rules)
 
 
 def may_follow_some(reach: Reach) -> bool:

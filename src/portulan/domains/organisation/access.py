@@ -274,6 +274,8 @@ def mandates_for(reach: Reach) -> Q:
     gives mandates for all its scope. The pair of ``may_see_mandate``."""
     if reach.person is None:
         return NO_ROW
+    if any(scope.is_whole for verb in _GIVING for scope in reach.scopes(verb)):
+        return EVERY_ROW
     mine = Q(person=reach.person) | Q(giver=reach.person) | Q(parent__person=reach.person)
     stood_for = [one.stands_for for one in reach.mandates if one.stands_for]
     mine |= Q(uid__in=stood_for) | Q(parent__uid__in=stood_for)

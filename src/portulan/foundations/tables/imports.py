@@ -91,8 +91,8 @@ def _workbook(content: bytes) -> Iterator[list[str]]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
-        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
-            yield [_cell(value, number) for value in row]
+        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+            yield [_cell(cell.value, cell.data_type, number) for cell in row]
     except RefusedTableError:
         raise
     except Exception as error:  # the library raises whatever a damaged part makes it raise
@@ -114,12 +114,13 @@ def _require_small(content: bytes) -> None:
         raise RefusedTableError(TOO_LARGE, most=LARGEST // (1024 * 1024))
 
 
-def _cell(value: Any, row: int) -> str:
+def _cell(value: Any, kind: str, row: int) -> str:
+    """A text that begins with "=" is a text when the workbook says so; a formula ("f") is refused."""
     if value is None:
         return ""
+    if kind == "f":
+        raise RefusedTableError(FORMULA, row=row)
     if isinstance(value, str):
-        if value.startswith("="):
-            raise RefusedTableError(FORMULA, row=row)
         return value
     if isinstance(value, datetime):
         return value.date().isoformat()

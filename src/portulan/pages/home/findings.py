@@ -25,6 +25,7 @@ def lines(*, reach: Reach, figures: Figures | None, at: date) -> Group:
         title=_("Found in the data: yours?"),
         lines=tuple(_line(line) for line in page.rows),
         note=_counted(page.total),
+        total=page.total,
         more_url=reverse("cooperations_found") if page.total > FEW else "",
         more_label=_("Answer the others"),
     )

@@ -54,10 +54,11 @@ class Group:
     note: str = ""
     more_url: str = ""
     more_label: str = ""
+    total: int | None = None  # where more are known than shown
 
     @property
     def count(self) -> str:
-        return formats.number(len(self.lines))
+        return formats.number(len(self.lines) if self.total is None else self.total)
 
 
 def tone_of(day: date | None, today: date) -> Tone:

@@ -130,7 +130,13 @@ def _state(question: str, groups: tuple[GroupView, ...]) -> str:
         return _("Organisations, units, countries and cooperations, by any of their names.")
     if not groups:
         return _("Nothing that you may see answers to “%(question)s”.") % {"question": question}
-    counted = formats.listed([f"{view.title.lower()}: {view.counted}" for view in groups if view.counted])
+    counted = formats.listed(
+        [
+            _("%(title)s: %(count)s") % {"title": view.title.lower(), "count": view.counted}
+            for view in groups
+            if view.counted
+        ]
+    )
     if not counted:
         return _("Nothing of ours answers to “%(question)s”; the registry knows near names.") % {
             "question": question

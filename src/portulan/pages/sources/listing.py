@@ -19,7 +19,7 @@ from portulan.insight.results import SourceReport
 from portulan.pages.sources.citing import method_url
 from portulan.pages.sources.phrases import in_words
 
-HOW = ("identifier", "exact name", "none")
+HOW = ("answer", "identifier", "match", "none")
 COMMAND = "portulan data build --from DIR"
 
 
@@ -156,7 +156,8 @@ def _links(reports: list[SourceReport]) -> Table:
             Column("title", _("Source"), "link"),
             Column("key", _("Key"), "code", screen=False),
             Column("identifier", _("By identifier"), "number"),
-            Column("name", _("By exact name and country"), "number"),
+            Column("match", _("By match"), "number"),
+            Column("answer", _("By a person’s answer"), "number"),
             Column("none", _("Not linked"), "number"),
             Column("share", _("Linked"), "share"),
         ],
@@ -167,15 +168,13 @@ def _links(reports: list[SourceReport]) -> Table:
 
 
 def _link_row(report: SourceReport) -> dict[str, Any]:
-    identifier, name, none = (report.links.get(how, 0) for how in HOW)
-    total = identifier + name + none
+    counts = {how: report.links.get(how, 0) for how in HOW}
+    total = sum(counts.values())
     return {
         "title": Link(in_words(report.title), reverse("source", args=[report.key])),
         "key": report.key,
-        "identifier": identifier,
-        "name": name,
-        "none": none,
-        "share": (identifier + name) / total if total else None,
+        **counts,
+        "share": (total - counts["none"]) / total if total else None,
     }
 
 

@@ -167,17 +167,18 @@ PARTNERS = (
         key="links",
         title=_("How an organisation is recognised"),
         definition=_(
-            "An organisation named by a source is tied to the registry of organisations by an identifier both know; "
-            "else by its exact name, once case, accents and punctuation are set aside, in the same country; else not "
-            "at all, and it keeps the number its source gives it."
+            "An organisation named by a source is tied to the registry of organisations by what a person answered "
+            "for its name; else by an identifier both know; else by the matcher, within the country the source says, "
+            "where it is sure at the level at which 98 answers of 100 were right where it was tried; else not at all, "
+            "and it keeps the number its source gives it."
         ),
         formula=_(
-            "“identifier”, “exact name” or “none”, shown beside each link and counted for each source."
+            "“answer”, “identifier”, “match” or “none”, shown beside each link and counted for each source."
         ),
         limits=(
             _(
-                "An exact name may be wrong where a country has two organisations of that name; "
-                "such names are not tied."
+                "A match may be wrong: about two of a hundred. A name that two organisations of a country bear is not "
+                "tied, nor one that the organisation found covers only in part."
             ),
             _("An organisation that is not tied may stand twice."),
         ),

@@ -34,7 +34,8 @@ REASONS: dict[str, Promise] = {
 
 HOW: dict[str, Promise] = {
     "identifier": gettext_lazy("an identifier both know"),
-    "exact name": gettext_lazy("the exact name and the country"),
+    "match": gettext_lazy("its name, matched within the country"),
+    "answer": gettext_lazy("the answer of a person"),
     "none": gettext_lazy("nothing: not linked"),
 }
 

@@ -64,14 +64,19 @@ OPTIONS = (
 
 PROVIDER = "organisation"  # in the addresses of sign-in, and on the rows that tie an identity to an account
 _ENVIRONMENT = environ.Env(**{option.name: (option.kind, option.default) for option in OPTIONS})
+_YES_OR_NO = ("", "true", "false", "yes", "no", "on", "off", "1", "0")
 _LANGUAGES = ("fr", "en")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 def option(name: str) -> Any:
     """The typed value of a declared option; raises ImproperlyConfigured for an unknown name or a wrong value."""
-    if name not in {declared.name for declared in OPTIONS}:
+    kinds = {declared.name: declared.kind for declared in OPTIONS}
+    if name not in kinds:
         raise ImproperlyConfigured(f"{name} is not an option of Portulan: declare it in settings/options.py.")
+    given = os.environ.get(name, "").lower()
+    if kinds[name] is bool and given not in _YES_OR_NO:
+        raise ImproperlyConfigured(f"{name}={given!r} is not valid: say true or false.")
     try:
         return _ENVIRONMENT(name)
     except ValueError as error:

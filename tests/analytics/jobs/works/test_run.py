@@ -37,7 +37,7 @@ def test_nothing_new_does_nothing(lake: Lake) -> None:
     assert (lake.update().unchanged, lake.build().unchanged, lake.version) == (True, True, before)
 
 
-def test_an_update_takes_new_and_changed_works(lake: Lake, rebuilt: Callable[[Lake], Lake], tmp_path) -> None:  # noqa: ANN001
+def test_an_update_takes_new_and_changed_works(lake: Lake, rebuilt: Callable[[Lake], Lake], tmp_path) -> None:
     files = {path.name for path in (lake.path / "works").iterdir()}
     again = work(1, [(OURS,), (BAY,)], cited=9, updated="2026-02-28")
     put(lake.raw, "part_000.gz", [again, work(6, [(BAY,), (OURS,)])], date="2026-02-28")
@@ -58,7 +58,7 @@ def test_an_older_record_that_comes_late_changes_nothing(lake: Lake) -> None:
     assert lake.works()["works"] == 5
 
 
-def test_merged_and_deleted_works_go(lake: Lake, rebuilt: Callable[[Lake], Lake], tmp_path) -> None:  # noqa: ANN001
+def test_merged_and_deleted_works_go(lake: Lake, rebuilt: Callable[[Lake], Lake], tmp_path) -> None:
     merged(lake.raw, [(1, 3), (4, 4285719527)])
     lake.update()
     assert (counted(lake), lake.works()["works"]) == ([], 3)
@@ -97,9 +97,7 @@ def test_a_useless_part_leaves_what_was_and_says_so(lake: Lake, damage: str) -> 
         "empty": b"",
     }
     path.write_bytes(broken[damage])
-    with pytest.raises(
-        UnusableError, match=r"updated_date=2026-02-28/bad\.gz.*(fetch|newer version|Fetch)"
-    ):
+    with pytest.raises(UnusableError, match=r"updated_date=2026-02-28/bad\.gz.*(fetch|newer version|Fetch)"):
         lake.update()
     assert (lake.version, counted(lake)) == (before, [(STRAIT, 1), (NORTH, 1)])
     path.write_bytes(whole)
@@ -150,7 +148,7 @@ def test_segments_that_no_version_names_are_removed(lake: Lake) -> None:
     assert "999999-left" not in {path.name for path in (lake.path / "works").iterdir()}
 
 
-def test_an_update_needs_a_build(tmp_path) -> None:  # noqa: ANN001
+def test_an_update_needs_a_build(tmp_path) -> None:
     one = Lake(tmp_path)
     extract.write(one.raw)
     with pytest.raises(disk.LakeBrokenError, match="run portulan data build first"):

@@ -113,7 +113,7 @@ def test_brackets_in_texts_are_no_nesting(size: int) -> None:
     nesting = Nesting()
     assert not any(nesting.too_deep(text[start : start + size]) for start in range(0, len(text), size))
     deep = Nesting()
-    assert any(deep.too_deep(b'"]"['[start % 4 : start % 4 + 1]) for start in range(0, 4 * 250))
+    assert any(deep.too_deep(b'"]"['[start % 4 : start % 4 + 1]) for start in range(4 * 250))
 
 
 def test_a_head_of_brackets_is_no_list() -> None:

@@ -145,8 +145,7 @@ def _as_before(job: Job, todo: Due) -> State | None:
 
 
 def _take_in(job: Job, engine: BulkEngine, todo: Due, read: _Read, batch: Sequence[RawPart]) -> None:
-    known = [*(todo.state.segments if todo.state else ()), *read.segments]
-    number = max((segment.number for segment in known), default=0) + 1
+    number = max([state.last_number(job.lake), *(segment.number for segment in read.segments)]) + 1
     label = f"Read {batch[0].file.name}" + (f" and {len(batch) - 1} more" if len(batch) > 1 else "")
     job.advance(label)
     if batch[0].kind == parts.MERGED:

@@ -78,6 +78,13 @@ def segment_folder(lake: Path, folder: str) -> Path:
     return lake / SEGMENTS / folder
 
 
+def last_number(lake: Path) -> int:
+    """The highest number of a segment on disk, named by a version or not: numbers are never used twice."""
+    home = lake / SEGMENTS
+    names = [path.name for path in home.iterdir()] if home.is_dir() else []
+    return max((int(name[:6]) for name in names if name[:6].isdigit()), default=0)
+
+
 def install(lake: Path, made: Path) -> None:
     """Put new segments beside the others; they reach the disk before any version names them."""
     home = lake / SEGMENTS

@@ -13,7 +13,7 @@ _BIT = 1 << 16  # bytes handed to the parser at a time
 RECORD = Limits(line=8 << 20)  # 10,000 authors with their numbers; as a tree it takes thirty times as much
 _OPENING = re.compile(r"<\s*((?:[\w.-]+:)?[\w.-]+)((?:\s+[^<>]*)?)>?")
 _PROLOGUE = re.compile(r"<\?.*?\?>|<!--.*?-->", re.DOTALL)
-_DOCTYPE = "Take the document type (DOCTYPE) out of the file: it is not needed, and may hide a trap."
+DOCTYPE = "Take the document type out of the file: no format we read needs one, and it may hide a trap."
 
 
 def root(head: Head) -> tuple[str, str]:
@@ -70,7 +70,7 @@ def _parser() -> etree.XMLPullParser:
 
 def _feed(parser: etree.XMLPullParser, bit: bytes, file: RawFile) -> None:
     if b"<!DOCTYPE" in bit or b"<!ENTITY" in bit:
-        raw.refuse(file.name, "not_allowed", _DOCTYPE, column="DOCTYPE")
+        raw.refuse(file.name, "not_allowed", DOCTYPE, column="DOCTYPE")
     try:
         parser.feed(bit)
     except etree.XMLSyntaxError as error:
@@ -92,7 +92,7 @@ def _refuse_syntax(error: etree.XMLSyntaxError, file: RawFile) -> None:
 
 def _refuse_doctype(element: etree._Element, file: RawFile) -> None:
     if element.getparent() is None and element.getroottree().docinfo.doctype:
-        raw.refuse(file.name, "not_allowed", _DOCTYPE, column="DOCTYPE")
+        raw.refuse(file.name, "not_allowed", DOCTYPE, column="DOCTYPE")
 
 
 def _empty(element: etree._Element) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from portulan.domains.cooperations.access import may_edit, may_follow, may_read_within, visible_to
+from portulan.domains.cooperations.access import may_edit, may_follow, read_within_by, visible_to
 from portulan.domains.cooperations.models import Cooperation, Draft, Enclosure, Entry, Proof
 from portulan.domains.cooperations.queries.contacts import named_on
 from portulan.domains.cooperations.queries.filters import marked
@@ -124,11 +124,11 @@ def _entry(row: Entry, files: list[EnclosureView]) -> EntryView:
 
 
 def file_of(*, reach: Reach, uid: UUID) -> StoredFile | None:
-    """A file of the follow-up, to whoever may read the follow-up."""
-    found = Enclosure.objects.filter(uid=uid).select_related("entry__cooperation", "stored").first()
-    if found is None or not may_read_within(reach, found.entry.cooperation):
-        return None
-    return found.stored
+    """A file of the follow-up, to whoever may read the follow-up; one query, whether it is there or not."""
+    inside = Cooperation.objects.filter(read_within_by(reach))
+    rows = Enclosure.objects.filter(uid=uid, entry__cooperation__in=inside).select_related("stored")
+    found = rows.first()
+    return found.stored if found is not None else None
 
 
 def journal_of(*, reach: Reach, uid: UUID, limit: int = 100) -> tuple[JournalEntry, ...] | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portulan.domains.cooperations import access
 from portulan.domains.cooperations.models import Cooperation, Draft
+from portulan.domains.cooperations.services.acting import under
 from portulan.domains.cooperations.services.checking import (
     Checked,
     CooperationInvalidError,
@@ -34,6 +35,7 @@ from portulan.domains.cooperations.vocabulary import (
     Right,
 )
 from portulan.domains.organisation.access import Reach
+from portulan.domains.organisation.vocabulary import Verb
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
 from portulan.foundations.model.transitions import NoTransitionError, transition
@@ -90,6 +92,7 @@ def edit(
     """
     cooperation = locked(uid)
     access.require_edit(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_EDIT, cooperation)
     said = {"uid": str(uid), "version": version, "given": repr(given)}
     receipt = claim(by=by, key=key, act=EDIT, said=said, at=at)
     if receipt is not None and receipt.result is not None:
@@ -159,6 +162,7 @@ def set_stage(
     """
     cooperation = locked(uid)
     access.require_edit(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_EDIT, cooperation)
     if cooperation.stage == stage:
         return Changed(cooperation, touched=False)
     try:
@@ -185,6 +189,7 @@ def set_confidentiality(*, uid: UUID, confidentiality: str, by: Actor, reach: Re
     """
     cooperation = locked(uid)
     access.require_edit(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_EDIT, cooperation)
     if confidentiality not in Confidentiality.values:
         raise CooperationInvalidError({"confidentiality": _("Choose who may see it.")})
     before = cooperation.confidentiality
@@ -208,6 +213,7 @@ def take_over(*, uid: UUID, by: Actor, reach: Reach, at: datetime) -> Changed:
     """
     cooperation = locked(uid)
     access.require_edit(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_EDIT, cooperation)
     person = access.require_person(reach)
     if cooperation.holder_id == person:
         return Changed(cooperation, touched=False)

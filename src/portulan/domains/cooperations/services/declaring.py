@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from portulan.domains.cooperations import access
 from portulan.domains.cooperations.models import Cooperation, Draft, Member, NumberSeries, Proof
 from portulan.domains.cooperations.queries.found import found_with
+from portulan.domains.cooperations.services.acting import under_for
 from portulan.domains.cooperations.services.checking import (
     Checked,
     Given,
@@ -26,6 +27,7 @@ from portulan.domains.cooperations.services.meeting import NewPartner, partners_
 from portulan.domains.cooperations.services.receipts import claim, keep, one_at_a_time
 from portulan.domains.cooperations.vocabulary import DECLARE, NUMBER, Answer, Part, ProofKind, Right
 from portulan.domains.organisation.access import Reach
+from portulan.domains.organisation.vocabulary import Verb
 from portulan.foundations.journal.acted import columns
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
@@ -63,11 +65,9 @@ def declare(
         return Cooperation.objects.get(uid=receipt.result)
     met = partners_met(given, new, figures, by=by, reach=reach, at=at, today=today, key=key)
     found = checked(replace(given, partners=met))
-    access.require_declare_for(
-        reach,
-        units=[one.pk for one in found.units],
-        countries=[one.pk for one in found.countries],
-    )
+    units, countries = [one.pk for one in found.units], [one.pk for one in found.countries]
+    access.require_declare_for(reach, units=units, countries=countries)
+    by = under_for(by, reach, Verb.COOPERATION_DECLARE, units=units, countries=countries)
     cooperation = make(given=given, found=found, person=person, by=by, at=at, today=today)
     prove_known(cooperation, found, figures, by=by, reach=reach, at=at, today=today)
     keep(receipt, cooperation.uid)

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from portulan.domains.cooperations import access
 from portulan.domains.cooperations.models import Cooperation, Enclosure, Entry
+from portulan.domains.cooperations.services.acting import under
 from portulan.domains.cooperations.services.changing import locked
 from portulan.domains.cooperations.services.checking import CooperationInvalidError, check_text
 from portulan.domains.cooperations.services.receipts import claim, keep
 from portulan.domains.cooperations.vocabulary import FOLLOW_UP, WRITABLE, EntryKind
 from portulan.domains.organisation.access import Reach
+from portulan.domains.organisation.vocabulary import Verb
 from portulan.foundations.documents.contents import Stream
 from portulan.foundations.documents.services import store
 from portulan.foundations.journal.acted import columns
@@ -43,6 +45,7 @@ def write(
     """
     cooperation = locked(uid)
     access.require_follow(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_FOLLOW, cooperation)
     said = {"uid": str(uid), "kind": kind, "on": str(on), "text": text, "files": [name for name, _ in files]}
     receipt = claim(by=by, key=key, act=FOLLOW_UP, said=said, at=at)
     if receipt is not None and receipt.result is not None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portulan.domains.cooperations import access
 from portulan.domains.cooperations.models import Cooperation, Counterpart, Member
+from portulan.domains.cooperations.services.acting import under
 from portulan.domains.cooperations.services.changing import locked
 from portulan.domains.cooperations.services.checking import CooperationInvalidError
 from portulan.domains.cooperations.services.following import touch
@@ -44,6 +45,7 @@ def name_person(
     """
     cooperation = locked(uid)
     access.require_edit(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_EDIT, cooperation)
     found = Person.objects.filter(uid=person).first()
     errors: dict[str, str] = {}
     if found is None:
@@ -71,6 +73,7 @@ def unname_person(*, uid: UUID, person: UUID, by: Actor, reach: Reach, at: datet
     """A person is on it no more. Raises CooperationRefusedError, CooperationInvalidError."""
     cooperation = locked(uid)
     access.require_edit(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_EDIT, cooperation)
     held = cooperation.members.filter(person__uid=person).first()
     if held is None:
         return
@@ -89,6 +92,7 @@ def name_contact(*, uid: UUID, contact: UUID, by: Actor, reach: Reach, at: datet
     """
     cooperation = locked(uid)
     access.require_follow(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_FOLLOW, cooperation)
     found = Contact.objects.filter(uid=contact).select_related("partner").first()
     known = found is not None and partner_access.may_on_kept(reach, Verb.PARTNER_READ, found)
     if found is None or not known or not cooperation.partner_links.filter(partner=found.partner).exists():
@@ -105,6 +109,7 @@ def unname_contact(*, uid: UUID, contact: UUID, by: Actor, reach: Reach, at: dat
     """A contact is on it no more. Raises CooperationRefusedError."""
     cooperation = locked(uid)
     access.require_follow(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_FOLLOW, cooperation)
     gone, _rows = Counterpart.objects.filter(cooperation=cooperation, contact__uid=contact).delete()
     if gone:
         touch(cooperation, at)

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from portulan.domains.cooperations import access
 from portulan.domains.cooperations.models import Contest, Cooperation, Proof
+from portulan.domains.cooperations.services.acting import under
 from portulan.domains.cooperations.services.changing import locked
 from portulan.domains.cooperations.services.checking import CooperationInvalidError, check_text
 from portulan.domains.cooperations.services.following import touch
 from portulan.domains.cooperations.services.receipts import claim, keep
 from portulan.domains.cooperations.vocabulary import CONTEST, PROOF, SETTLE, ProofKind
 from portulan.domains.organisation.access import Reach
+from portulan.domains.organisation.vocabulary import Verb
 from portulan.foundations.journal.acted import columns
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import record
@@ -47,6 +49,7 @@ def record_proof(
     """
     if reach is not None:
         access.require_follow(reach, cooperation)
+        by = under(by, reach, Verb.COOPERATION_FOLLOW, cooperation)
     _check_proof(kind, label, key, since, until)
     values = {
         "kind": kind,
@@ -93,6 +96,7 @@ def add_proof(
     """
     cooperation = locked(uid)
     access.require_follow(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_FOLLOW, cooperation)
     said = {"uid": str(uid), "kind": kind, "label": label, "since": str(since), "source": source}
     receipt = claim(by=by, key=key, act=PROOF, said=said, at=at)
     if receipt is not None and receipt.result is not None:
@@ -134,9 +138,10 @@ def contest(*, uid: UUID, reason: str, by: Actor, reach: Reach, at: datetime) ->
     Whoever reads the cooperation from within may. One open objection of a person to a proof: a second replaces its
     reason. Raises CooperationRefusedError, CooperationInvalidError.
     """
-    proof = _proof(uid)
+    proof = _proof(uid, reach)
     cooperation = locked(proof.cooperation.uid)
     _require_within(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_READ, cooperation)
     errors: dict[str, str] = {}
     check_text(errors, "reason", reason, most=2000)
     if not reason.strip():
@@ -160,11 +165,14 @@ def settle(*, uid: UUID, upheld: bool, answer: str, by: Actor, reach: Reach, at:
 
     Raises CooperationRefusedError, CooperationInvalidError.
     """
-    row = Contest.objects.select_related("proof__cooperation").filter(uid=uid).first()
+    seen = Cooperation.objects.filter(access.visible_to(reach))
+    rows = Contest.objects.select_related("proof__cooperation").filter(proof__cooperation__in=seen)
+    row = rows.filter(uid=uid).first()
     if row is None:
         raise access.UnknownCooperationError(_("There is no such objection."))
     cooperation = locked(row.proof.cooperation.uid)
     access.require_edit(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_EDIT, cooperation)
     row.refresh_from_db()
     if row.upheld is not None:
         return row
@@ -178,8 +186,9 @@ def settle(*, uid: UUID, upheld: bool, answer: str, by: Actor, reach: Reach, at:
     return row
 
 
-def _proof(uid: UUID) -> Proof:
-    row = Proof.objects.select_related("cooperation").filter(uid=uid).first()
+def _proof(uid: UUID, reach: Reach) -> Proof:
+    seen = Cooperation.objects.filter(access.visible_to(reach))
+    row = Proof.objects.select_related("cooperation").filter(uid=uid, cooperation__in=seen).first()
     if row is None:
         raise access.UnknownCooperationError(_("There is no such proof."))
     return row

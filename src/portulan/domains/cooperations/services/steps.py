@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from portulan.domains.cooperations import access
 from portulan.domains.cooperations.models import Cooperation, Entry
+from portulan.domains.cooperations.services.acting import under
 from portulan.domains.cooperations.services.changing import Changed, locked
 from portulan.domains.cooperations.services.checking import CooperationInvalidError, check_text
 from portulan.domains.cooperations.services.receipts import claim, keep
 from portulan.domains.cooperations.vocabulary import MOST_CHOSEN, STEP_DONE, STEP_SET, EntryKind
 from portulan.domains.organisation.access import Reach
+from portulan.domains.organisation.vocabulary import Verb
 from portulan.domains.people.models import Person
 from portulan.foundations.journal.acted import columns
 from portulan.foundations.journal.actor import Actor
@@ -41,6 +43,7 @@ def set_step(
     """
     cooperation = locked(uid)
     access.require_follow(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_FOLLOW, cooperation)
     said = {"uid": str(uid), "text": text, "on": str(on), "owner": str(owner)}
     receipt = claim(by=by, key=key, act=STEP_SET, said=said, at=at)
     if receipt is not None and receipt.result is not None:
@@ -124,6 +127,7 @@ def finish_step(
     """
     cooperation = locked(uid)
     access.require_follow(reach, cooperation)
+    by = under(by, reach, Verb.COOPERATION_FOLLOW, cooperation)
     said = {"uid": str(uid), "outcome": outcome, "step": step}
     receipt = claim(by=by, key=key, act=STEP_DONE, said=said, at=at)
     if receipt is not None and receipt.result is not None:
@@ -173,6 +177,7 @@ def set_steps(
     for uid in chosen:
         cooperation = locked(uid)
         access.require_follow(reach, cooperation)
+        by = under(by, reach, Verb.COOPERATION_FOLLOW, cooperation)
         touched += _set(cooperation, step, on, access.require_person(reach), by=by, at=at).touched
     keep(receipt, chosen[0])
     return touched

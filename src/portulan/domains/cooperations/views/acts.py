@@ -12,8 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portulan.domains.cooperations import forms, services
-from portulan.domains.cooperations.queries.views import CooperationView
+from portulan.domains.cooperations import access, forms, services
 from portulan.domains.cooperations.services import CooperationInvalidError, SaidOtherwiseError
 from portulan.domains.cooperations.views import dossier
 from portulan.domains.cooperations.views.asker import Asker, answered, somebody
@@ -51,15 +50,32 @@ def done(
     return dossier.page(request, asker, uid, status=422, **{name: form})
 
 
-def _seen(request: HttpRequest, uid: UUID) -> tuple[Asker, CooperationView]:
+def followed(request: HttpRequest, uid: UUID) -> Asker:
+    """The asker, who may write on it: refused before the form is read."""
     asker = somebody(request)
-    return asker, dossier.require_seen(asker, uid)
+    access.require_follow(asker.reach, dossier.require_row(asker, uid))
+    return asker
+
+
+def edited(request: HttpRequest, uid: UUID) -> Asker:
+    """The asker, who may change it: refused before the form is read."""
+    asker = somebody(request)
+    access.require_edit(asker.reach, dossier.require_row(asker, uid))
+    return asker
+
+
+def read(request: HttpRequest, uid: UUID) -> Asker:
+    """The asker, who may see it."""
+    asker = somebody(request)
+    dossier.require_row(asker, uid)
+    return asker
 
 
 @require_POST
 @answered
 def step(request: HttpRequest, uid: UUID) -> HttpResponse:
-    asker, view = _seen(request, uid)
+    asker = followed(request, uid)
+    view = dossier.require_seen(asker, uid)
     form = dossier.step_form(asker, view, request.POST)
 
     def act(said: dict[str, Any]) -> None:
@@ -87,7 +103,7 @@ def step(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @answered
 def step_done(request: HttpRequest, uid: UUID) -> HttpResponse:
-    asker = somebody(request)
+    asker = followed(request, uid)
     form = forms.DoneForm(request.POST)
 
     def act(said: dict[str, Any]) -> None:
@@ -115,7 +131,7 @@ def step_done(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @answered
 def entry(request: HttpRequest, uid: UUID) -> HttpResponse:
-    asker = somebody(request)
+    asker = followed(request, uid)
     form = forms.EntryForm(request.POST, request.FILES)
 
     def act(said: dict[str, Any]) -> None:
@@ -145,7 +161,8 @@ def entry(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @answered
 def stage(request: HttpRequest, uid: UUID) -> HttpResponse:
-    asker, view = _seen(request, uid)
+    asker = edited(request, uid)
+    view = dossier.require_seen(asker, uid)
     form = dossier.stage_form(view, request.POST)
 
     def act(said: dict[str, Any]) -> None:
@@ -159,7 +176,7 @@ def stage(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @answered
 def who(request: HttpRequest, uid: UUID) -> HttpResponse:
-    asker = somebody(request)
+    asker = edited(request, uid)
     form = forms.WhoForm(request.POST)
 
     def act(said: dict[str, Any]) -> None:
@@ -173,7 +190,7 @@ def who(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @answered
 def take_over(request: HttpRequest, uid: UUID) -> HttpResponse:
-    asker = somebody(request)
+    asker = edited(request, uid)
     services.take_over(uid=uid, **asker.acting)
     messages.success(request, _("You hold it from now on."))
     return redirect("cooperation", uid=uid)
@@ -183,7 +200,7 @@ def take_over(request: HttpRequest, uid: UUID) -> HttpResponse:
 @answered
 def proof(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A proof that a person gives: declared, or formalised by an act one can read."""
-    asker = somebody(request)
+    asker = followed(request, uid)
     form = forms.ProofForm(request.POST, auto_id="proof_%s")
     since, until = _softdate(form, "since"), _softdate(form, "until")
 
@@ -224,7 +241,7 @@ def _softdate(form: Form, name: str) -> SoftDate | None:
 @require_POST
 @answered
 def contest(request: HttpRequest, uid: UUID, proof: UUID) -> HttpResponse:
-    asker, _view = _seen(request, uid)
+    asker = read(request, uid)
     form = forms.ContestForm(request.POST, auto_id=False)
 
     def act(said: dict[str, Any]) -> None:
@@ -239,7 +256,7 @@ def contest(request: HttpRequest, uid: UUID, proof: UUID) -> HttpResponse:
 @require_POST
 @answered
 def settle(request: HttpRequest, uid: UUID, contest: UUID) -> HttpResponse:
-    asker, _view = _seen(request, uid)
+    asker = edited(request, uid)
     form = forms.SettleForm(request.POST, auto_id=False)
 
     def act(said: dict[str, Any]) -> None:

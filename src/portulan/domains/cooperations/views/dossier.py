@@ -12,12 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portulan.domains.cooperations import access, forms, queries, tables
+from portulan.domains.cooperations.models import Cooperation
 from portulan.domains.cooperations.queries.contacts import to_name
 from portulan.domains.cooperations.queries.views import CooperationView
 from portulan.domains.cooperations.views import wording
 from portulan.domains.cooperations.views.asker import Asker, asker_of, form_key
 from portulan.domains.cooperations.views.timeline import timeline
-from portulan.domains.cooperations.vocabulary import STAGE_MEANINGS, TRANSITIONS, Right, Stage
+from portulan.domains.cooperations.vocabulary import NOT_READABLE, STAGE_MEANINGS, TRANSITIONS, Right, Stage
 from portulan.foundations.documents.serving import serve
 from portulan.foundations.model.transitions import open_from
 from portulan.foundations.tables.exports import export_response
@@ -48,11 +49,18 @@ def page(request: HttpRequest, asker: Asker, uid: UUID, *, status: int = 200, **
         "evidence": [(one, wording.proof_words(one)) for one in view.proofs],
         "timeline": timeline(view, today=asker.today),
         "journal": _journal(asker, view),
+        "why": _why(asker, view),
         "contacts": _contacts(asker, view),
         **_forms(asker, view),
         **bound,
     }
     return render(request, "cooperations/dossier.html", context, status=status)
+
+
+def _why(asker: Asker, view: CooperationView) -> Any:
+    """Why the reader sees it: it is public, it names the reader, a mandate covers it."""
+    row = queries.row_of(reach=asker.reach, uid=view.line.uid)
+    return access.why_read(asker.reach, row) if row is not None and asker.by is not None else None
 
 
 def _journal(asker: Asker, view: CooperationView) -> list[wording.Told]:
@@ -231,9 +239,17 @@ def enclosure(request: HttpRequest, uid: UUID) -> FileResponse:
     return serve(stored)
 
 
+def require_row(asker: Asker, uid: UUID) -> Cooperation:
+    """The row; for what the reader may not see, the same answer, and as many queries, as for what is not there."""
+    row = queries.row_of(reach=asker.reach, uid=uid)
+    if row is None:
+        raise access.UnknownCooperationError(NOT_READABLE)
+    return row
+
+
 def require_seen(asker: Asker, uid: UUID) -> CooperationView:
     """The cooperation as this reader sees it; UnknownCooperationError otherwise."""
     view = queries.one(**asker.reading, uid=uid)
     if view is None:
-        raise access.UnknownCooperationError(_("There is no such cooperation."))
+        raise access.UnknownCooperationError(NOT_READABLE)
     return view

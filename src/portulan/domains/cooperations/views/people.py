@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from portulan.domains.cooperations import forms, queries, services
 from portulan.domains.cooperations.services import CooperationInvalidError
-from portulan.domains.cooperations.views.acts import done
-from portulan.domains.cooperations.views.asker import answered, somebody
+from portulan.domains.cooperations.views.acts import done, edited, followed
+from portulan.domains.cooperations.views.asker import answered
 from portulan.foundations.ui.typed import Offered, Typed
 
 
@@ -20,7 +20,7 @@ from portulan.foundations.ui.typed import Offered, Typed
 @answered
 def name_person(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Without JavaScript a name is typed first, and the person chosen on the page that comes back."""
-    asker = somebody(request)
+    asker = edited(request, uid)
     form = forms.NameForm(request.POST)
     if form.is_valid() and not form.cleaned_data["person"].key:
         typed: Typed = form.cleaned_data["person"]
@@ -55,7 +55,7 @@ def _uuid(text: str) -> UUID:
 @require_POST
 @answered
 def unname_person(request: HttpRequest, uid: UUID) -> HttpResponse:
-    asker = somebody(request)
+    asker = edited(request, uid)
     try:
         services.unname_person(uid=uid, person=_uuid(request.POST.get("person", "")), **asker.acting)
     except CooperationInvalidError as error:
@@ -68,7 +68,7 @@ def unname_person(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @answered
 def name_contact(request: HttpRequest, uid: UUID) -> HttpResponse:
-    asker = somebody(request)
+    asker = followed(request, uid)
     try:
         services.name_contact(uid=uid, contact=_uuid(request.POST.get("contact", "")), **asker.acting)
     except CooperationInvalidError as error:
@@ -81,7 +81,7 @@ def name_contact(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @answered
 def unname_contact(request: HttpRequest, uid: UUID) -> HttpResponse:
-    asker = somebody(request)
+    asker = followed(request, uid)
     try:
         services.unname_contact(uid=uid, contact=_uuid(request.POST.get("contact", "")), **asker.acting)
     except CooperationInvalidError as error:

@@ -161,6 +161,8 @@ NOT_DECLARABLE = _(
 OUT_OF_REACH = _(
     "With these laboratories and countries you could no longer change it: keep one that your mandate covers."
 )
+IT_IS_PUBLIC = _("It is public.")
+YOU_ARE_NAMED = _("You are named on it.")
 NO_PERSON = _("Only a person may do this.")
 
 ACTS = {  # what the journal tells, in words after the name of who acted

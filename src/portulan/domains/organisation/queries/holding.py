@@ -1,5 +1,6 @@
 """Mandates as pages show them, always for somebody: who holds what, where, from whom, until when."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Model, Q, QuerySet, Window
+from django.db.models import F, Q, QuerySet, Value
 
 from portulan.domains.organisation.access import Reach, mandates_for
 from portulan.domains.organisation.models import Attachment, Mandate, Unit
@@ -90,10 +91,9 @@ def mandates(
     rows = Mandate.objects.filter(mandates_for(reach), which or Q())
     if held:
         rows = rows.filter(_holds(at))
-    counted = _sorted(_joined(rows), sort).annotate(total=Window(Count("pk")))
-    found = list(counted[offset : offset + limit])
-    total = found[0].total if found else rows.count() if offset else 0
-    return Page(rows=_lines(found, at), total=total, limit=limit, offset=offset)
+    chosen = _sorted(rows, sort)[offset : offset + limit]  # cut before all that a line needs is joined
+    found = list(_sorted(_joined(Mandate.objects.filter(pk__in=chosen.values("pk"))), sort))
+    return Page(rows=_lines(found, at), total=rows.count(), limit=limit, offset=offset)
 
 
 def mandate(reach: Reach, uid: UUID, at: date) -> Mandate | None:
@@ -177,33 +177,42 @@ def _above(code: str, at: date) -> list[int]:
 
 
 def _lines(rows: Sequence[Mandate], at: date) -> tuple[MandateLine, ...]:
-    """Four queries for any number of mandates: units, countries and sites they name, and names of the units."""
+    """Three queries for any number of mandates: units they name, names of these, countries and sites they name."""
     numbers = [row.pk for row in rows]
-    units = _parts(Mandate.units.through, numbers, "unit__id", "unit__code")
+    units = _named_units(numbers)
     names = names_of({number for parts in units.values() for number, _code in parts}, at)
-    countries = _parts(
-        Mandate.countries.through, numbers, "country__code", "country__name_fr", "country__name_en"
-    )
-    sites = _parts(Mandate.sites.through, numbers, "site__code", "site__name", "site__name")
+    places = _named_places(numbers)
     return tuple(
         _line(
             row,
             at,
             units=_units(units.get(row.pk, ()), names),
-            countries=tuple(Place(*values) for values in countries.get(row.pk, ())),
-            sites=tuple(Place(*values) for values in sites.get(row.pk, ())),
+            countries=tuple(places[row.pk, "country"]),
+            sites=tuple(places[row.pk, "site"]),
         )
         for row in rows
     )
 
 
-def _parts(link: type[Model], numbers: Sequence[int], *columns: str) -> dict[int, list[tuple]]:
-    found: dict[int, list[tuple]] = {}
-    rows = link._default_manager.filter(mandate__in=numbers).order_by(
-        columns[1] if len(columns) > 1 else "id"
+def _named_units(numbers: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    links = Mandate.units.through._default_manager.filter(mandate__in=numbers).order_by("unit__code")
+    for mandate_id, unit_id, code in links.values_list("mandate_id", "unit_id", "unit__code"):
+        found[mandate_id].append((unit_id, code))
+    return found
+
+
+def _named_places(numbers: Sequence[int]) -> dict[tuple[int, str], list[Place]]:
+    """Countries and sites by mandate and kind, by code."""
+    countries = Mandate.countries.through._default_manager.filter(mandate__in=numbers).values_list(
+        F("mandate_id"), Value("country"), F("country__code"), F("country__name_fr"), F("country__name_en")
     )
-    for mandate_id, *values in rows.values_list("mandate_id", *columns):
-        found.setdefault(mandate_id, []).append(tuple(values))
+    sites = Mandate.sites.through._default_manager.filter(mandate__in=numbers).values_list(
+        F("mandate_id"), Value("site"), F("site__code"), F("site__name"), F("site__name")
+    )
+    found: dict[tuple[int, str], list[Place]] = defaultdict(list)
+    for mandate_id, kind, *names in sorted(countries.union(sites, all=True), key=lambda row: row[2]):
+        found[mandate_id, kind].append(Place(*names))
     return found
 
 

@@ -14,7 +14,7 @@ from portulan.domains.partners.models import Distinction, Identifier, Partner, P
 from portulan.domains.partners.queries.index import names_of_partners
 from portulan.domains.partners.queries.suggesting import Choice, registry_choices
 from portulan.domains.partners.vocabulary import SHOWN_NAME, NameKind, PartnerOrigin, Reason
-from portulan.methods.similarity.names import closeness, differ, initials, normal_form, weighty
+from portulan.methods.similarity.names import closeness, differ, initials, normal_form, suspicions, weighty
 
 NEAR_ENOUGH = 0.88
 LARGEST_GROUP = 40  # records that share a rare word: more of them, and the word says nothing
@@ -41,6 +41,7 @@ class Side:
     website: str
     ror: str
     provisional: bool
+    suspicious: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,4 +263,5 @@ def side_of(row: Partner) -> Side:
         website=row.website,
         ror=row.ror or "",
         provisional=row.is_provisional,
+        suspicious=suspicions(row.name),
     )

@@ -74,17 +74,23 @@ def register(asked: Asked, *, reach: Reach, at: date, first: int = 0, limit: int
     found = _near(asked.text) if asked.text.strip() else None
     if found is not None:
         rows = rows.filter(pk__in=found)
-    total = rows.count()
     if found is not None and asked.sort == "name" and not asked.descending:
-        nearest = {number: place for place, number in enumerate(found)}
-        numbers = sorted(rows.values_list("pk", flat=True), key=lambda number: nearest[number])[
-            first : first + limit
-        ]
-        held = {row.pk: row for row in _read(Partner.objects.filter(pk__in=numbers), reach, at)}
-        return Page(tuple(_line(held[number], reach) for number in numbers if number in held), total)
+        return _nearest(rows, found, reach=reach, at=at, first=first, limit=limit)
+    total = rows.count()
     order = SORTS.get(asked.sort, SORTS["name"])
     ordered = _read(rows, reach, at).order_by(*(_turned(order) if asked.descending else order))
     return Page(tuple(_line(row, reach) for row in ordered[first : first + limit]), total)
+
+
+def _nearest(
+    rows: QuerySet[Partner], found: list[int], *, reach: Reach, at: date, first: int, limit: int
+) -> Page:
+    """Rows in the order in which they were found."""
+    nearest = {number: place for place, number in enumerate(found)}
+    numbers = sorted(rows.values_list("pk", flat=True), key=lambda number: nearest[number])
+    chosen = numbers[first : first + limit]
+    held = {row.pk: row for row in _read(Partner.objects.filter(pk__in=chosen), reach, at)}
+    return Page(tuple(_line(held[number], reach) for number in chosen if number in held), len(numbers))
 
 
 def _turned(order: tuple[str, ...]) -> tuple[str, ...]:

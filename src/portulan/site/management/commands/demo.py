@@ -10,10 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portulan.foundations.outside.clock import clock
 from portulan.site import demo
+from portulan.site.demo_dossiers import make_dossiers
 from portulan.site.startup import migrate
 
 # What a demonstration holds beside its people: functions of at and today that make it once and say what they made.
-MORE: tuple[Callable[..., str], ...] = ()
+MORE: tuple[Callable[..., str], ...] = (make_dossiers,)
 
 
 class Command(BaseCommand):

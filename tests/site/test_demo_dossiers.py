@@ -1,0 +1,35 @@
+"""Fictitious cooperations: made once, by services, marked on screen and in files."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+
+from portulan.domains.cooperations import queries, tables
+from portulan.domains.cooperations.models import Cooperation
+from portulan.domains.organisation.queries import reach_of
+from portulan.domains.people.models import Person
+from portulan.foundations.journal.models import Entry
+from portulan.foundations.tables.exports import to_csv
+from portulan.site.demo import make_people
+from portulan.site.demo_dossiers import make_dossiers
+
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_data")]
+
+
+def test_made_once_and_marked_wherever_they_are_shown():
+    assert make_dossiers(at=NOW, today=NOW.date()) == "The fictitious cooperations exist already."
+    make_people(hosts=["localhost"], production=False, lake=settings.LAKE, at=NOW, today=NOW.date())
+    assert make_dossiers(at=NOW, today=NOW.date()).startswith("4 fictitious cooperations")
+    make_dossiers(at=NOW, today=NOW.date())
+    rows = Cooperation.objects.all()
+    assert [row.fictitious for row in rows] == [True] * 4
+    assert Entry.objects.filter(verb="cooperation.declare").count() == 4
+    for row in rows:
+        real = [one for one in row.partners.all() if "ficti" not in one.name]
+        assert not real or row.origin == "declared"
+    referent = reach_of(Person.objects.get(account__email="referent@demo.invalid"), NOW.date())
+    lines = queries.lines(reach=referent, at=NOW.date())
+    assert {line.confidentiality for line in lines} == {"public", "organisation"}
+    assert to_csv(tables.as_table(lines)).decode().count("fictitious") >= len(lines)

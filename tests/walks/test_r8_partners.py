@@ -1,0 +1,162 @@
+"""R8: the register of partners, walked by a partnership officer: typed, chosen by keyboard, joined, undone.
+
+The people are those of `portulan demo`, in a site of its own.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from walks.conftest import PORTULAN, ROOT, free_port, wait_for
+
+OFFICER, RESEARCHER = "partnership-officer@demo.invalid", "researcher@demo.invalid"
+NTU = "Nanyang Technological University"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site and the passwords of its fictitious people."""
+
+    address: str
+    passwords: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Site]:
+    home, port = Path(tempfile.mkdtemp(prefix="portulan-walk-demo-")), free_port()
+    dropped = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+    environment = {key: value for key, value in os.environ.items() if key not in dropped}
+    environment |= {"PACK": "cnrs", "PORTULAN_HOME": str(home)}
+    serve = [str(PORTULAN), "serve", "--all", "--port", str(port)]
+    process = subprocess.Popen(serve, cwd=ROOT, env=environment)
+    try:
+        wait_for(f"http://127.0.0.1:{port}", process)
+        made = subprocess.run(
+            [str(PORTULAN), "demo"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        )
+        found = re.findall(r"^(\S+@demo\.invalid)\s+(\S+)", made.stdout, re.M)
+        yield Site(f"http://127.0.0.1:{port}", dict(found))
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def enter(page: Page, demo: Site, who: str) -> Page:
+    page.goto(f"{demo.address}/account/login/")
+    page.fill("input[name=login]", who)
+    page.fill("input[name=password]", demo.passwords[who])
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(re.compile("/(me|account/2fa)/"))
+    return page
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_partner_is_typed_with_mistakes_and_chosen_by_keyboard(
+    demo: Site, browser_page: Callable[..., Page], accessible: Callable[[Page], None], language: str
+):
+    page = enter(browser_page(language=language), demo, OFFICER)
+    page.goto(f"{demo.address}/partners/new/")
+    field = page.get_by_role("combobox").first
+    field.press_sequentially("nanyang technologcal", delay=20)
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text(NTU)
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(field).to_have_attribute("aria-activedescendant", option.get_attribute("id"))
+    accessible(page)
+    field.press("Enter")
+    expect(field).to_have_value(NTU)
+    expect(page.locator("[data-typed-list]")).to_be_hidden()
+    page.keyboard.press("Tab")
+    field.press("Enter")
+    page.wait_for_url("**/organisations/ror-02e7b5302/")
+
+
+def test_escape_closes_and_other_letters_forget_what_was_chosen(
+    demo: Site, browser_page: Callable[..., Page]
+):
+    page = enter(browser_page(narrow=True), demo, OFFICER)
+    page.goto(f"{demo.address}/partners/new/")
+    field = page.get_by_role("combobox").first
+    field.press_sequentially("ntu.edu.sg", delay=20)
+    expect(page.get_by_role("option").first).to_contain_text(NTU)
+    field.press("Escape")
+    expect(page.locator("[data-typed-list]").first).to_be_hidden()
+    field.press("ArrowDown")
+    page.locator("[data-typed-list] [role=option]").first.click()
+    expect(page.locator("input[name=partner_key]")).to_have_value("ror-02e7b5302")
+    field.press_sequentially("x")
+    expect(page.locator("[data-typed-chosen] input")).to_have_count(0)
+
+
+def test_on_a_line_that_fails_the_form_still_leads_to_a_choice(demo: Site, browser_page: Callable[..., Page]):
+    page = enter(browser_page(), demo, OFFICER)
+    page.goto(f"{demo.address}/partners/new/")
+    page.route("**/suggest.json*", lambda route: route.abort())
+    field = page.get_by_role("combobox").first
+    field.press_sequentially("nanyang technologcal", delay=10)
+    expect(page.locator("[data-typed-status]").first).to_contain_text("you will choose on the next page")
+    field.press("Enter")
+    page.get_by_label(NTU).first.check()
+    page.get_by_role("button", name="Put it in the register").click()
+    page.wait_for_url("**/organisations/ror-02e7b5302/")
+
+
+def test_without_javascript_a_partner_in_dakar_is_described_in_the_form(
+    demo: Site, browser_page: Callable[..., Page]
+):
+    page = enter(browser_page(javascript=False, narrow=True), demo, RESEARCHER)
+    page.goto(f"{demo.address}/partners/new/")
+    page.fill("input[name=partner]", "Institut des marées de Dakar")
+    page.locator("summary", has_text="In no registry?").click()
+    page.select_option("select[name=partner_country]", "SN")
+    page.fill("input[name=partner_website]", "marees.example.org")
+    page.get_by_role("button", name="Put it in the register").click()
+    page.wait_for_url("**/organisations/provisional-*/")
+    expect(page.locator("main")).to_contain_text("not in the registry of organisations")
+
+
+def test_duplicates_are_joined_and_set_apart_again(
+    demo: Site, browser_page: Callable[..., Page], accessible: Callable[[Page], None]
+):
+    page = enter(browser_page(), demo, OFFICER)
+    for name in ("Laboratoire des courants", "Laboratoire des Courants"):
+        page.goto(f"{demo.address}/partners/new/")
+        page.fill("input[name=partner]", name)
+        page.keyboard.press("Escape")
+        page.locator("summary", has_text="In no registry?").click()
+        page.select_option("select[name=partner_country]", "SN")
+        page.get_by_role("button", name="Put it in the register").click()
+        if page.get_by_role("button", name="None of these: make the record").count():
+            page.get_by_role("button", name="None of these: make the record").click()
+        page.wait_for_url("**/organisations/provisional-*/")
+    page.goto(f"{demo.address}/partners/review/")
+    accessible(page)
+    pair = page.locator("#duplicates li", has_text="Laboratoire des courants").first
+    pair.get_by_role("button", name="Join").click()
+    expect(page.locator(".notice-good")).to_contain_text("The two records are one")
+    page.goto(f"{demo.address}/partners/?text=laboratoire+des+courants")
+    page.locator("tbody").get_by_role("link", name="Laboratoire des courants").click()
+    accessible(page)
+    page.locator("#joined").get_by_role("button", name="Undo").click()
+    expect(page.locator(".notice-good")).to_contain_text("everything is as it was")
+
+
+@pytest.mark.parametrize(("language", "narrow"), [("en", False), ("fr", True)])
+@pytest.mark.parametrize("path", ["/partners/", "/partners/new/", "/partners/review/", "/partners/texts/"])
+def test_pages_about_partners_are_accessible_and_fit(  # noqa: PLR0917 - fixtures and parameters, 2026-11-25
+    demo: Site, browser_page: Callable[..., Page], accessible: Callable[[Page], None], language, narrow, path
+):
+    page = enter(browser_page(language=language, narrow=narrow), demo, OFFICER)
+    page.goto(f"{demo.address}{path}")
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
