@@ -159,15 +159,17 @@ def matrix_edit(request: HttpRequest) -> HttpResponse:
         "units": units,
         "areas": queries.areas(),
         "weights": weights,
-        "grid": _grid(units, queries.areas(), weights),
+        "grid": _grid(units, queries.areas(), weights, request.GET.getlist("country")),
         "crumbs": (Crumb(_("Priorities"), reverse("priorities")), Crumb(_("New version"))),
     }
     return render(request, "priorities/edit.html", context, status=status)
 
 
-def _grid(units: Any, areas: Any, weights: dict[tuple[str, str], int]) -> list[dict[str, Any]]:
-    """Sub-regions, and the countries that have a weight; the others can be added by their code."""
-    used = {area for (_unit, area), weight in weights.items() if weight}
+def _grid(
+    units: Any, areas: Any, weights: dict[tuple[str, str], int], added: list[str]
+) -> list[dict[str, Any]]:
+    """Sub-regions, and the countries that have a weight; those that were added."""
+    used = set(added) | {area for (_unit, area), weight in weights.items() if weight}
     shown = [one for one in areas if len(one.code) == 3 or one.code in used]
     return [
         {"area": area, "cells": [(unit, weights.get((unit.code, area.code), 0)) for unit in units]}
