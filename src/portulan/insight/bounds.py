@@ -1,6 +1,7 @@
 """95 % intervals of the sums and shares a page forms itself: the formulas of the published figures, on numbers."""
 
 import math
+from collections.abc import Sequence
 
 Z95 = 1.959963984540054
 
@@ -25,3 +26,32 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     spread = Z95 * math.sqrt(share * (1 - share) / whole + Z95 * Z95 / (4 * whole * whole))
     scale = 1 + Z95 * Z95 / whole
     return max((middle - spread) / scale, 0.0), min((middle + spread) / scale, 1.0)
+
+
+def shannon(counts: Sequence[int]) -> tuple[float, float, float]:
+    """Shannon's index of counts, in nats, freed of the bias of small numbers, with its 95 % bounds by the jackknife.
+
+    Each count's units are left out one at a time (Zahl 1977, Ecology 58, 907-913, equations 4 to 6). Kept between 0
+    and the logarithm of the number of counts. Raises ValueError with fewer than two units.
+    """
+    held = [count for count in counts if count > 0]
+    total = sum(held)
+    if total < 2:
+        raise ValueError("the spread of fewer than two things cannot be said")
+    plain = _entropy(held)
+    left = [
+        (count, total * plain - (total - 1) * _entropy([*held[:at], count - 1, *held[at + 1 :]]))
+        for at, count in enumerate(held)
+    ]
+    value = sum(count * pseudo for count, pseudo in left) / total
+    error = math.sqrt(sum(count * (pseudo - value) ** 2 for count, pseudo in left) / (total * (total - 1)))
+    most = math.log(len(held))
+    kept = (min(max(one, 0.0), most) for one in (value, value - Z95 * error, value + Z95 * error))
+    return tuple(kept)  # type: ignore[return-value]
+
+
+def _entropy(counts: Sequence[int]) -> float:
+    total = sum(counts)
+    return (
+        math.log(total) - sum(count * math.log(count) for count in counts if count) / total if total else 0.0
+    )

@@ -39,6 +39,7 @@ from portulan.insight.results import (
     YearCount,
 )
 from portulan.insight.sources import report
+from portulan.insight.suggested import SuggestionFigures
 
 __all__ = [
     "Body",
@@ -117,7 +118,7 @@ def _opened(lake: Path) -> "Figures":
     return Figures(disk.version_folder(lake, version))
 
 
-class Figures(ActivityFigures, MeasureFigures, OrganisationFigures, FoundFigures):
+class Figures(SuggestionFigures, ActivityFigures, MeasureFigures, OrganisationFigures, FoundFigures):
     """One published version. Every answer is kept for the life of the version; thread-safe and read-only.
 
     Countries are ISO 3166-1 alpha-2. A source that is missing gives empty lists; ``source(key).missing`` says so.

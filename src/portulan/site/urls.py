@@ -16,6 +16,8 @@ urlpatterns = [
     path("partners/", include("portulan.domains.partners.urls")),
     path("offices/", include("portulan.pages.office.urls")),
     path("desk/", include("portulan.pages.home.urls")),
+    path("radar/", include("portulan.pages.radar.urls")),
+    path("priorities/", include("portulan.domains.priorities.urls")),
     path("measures/", include("portulan.pages.measures.urls")),
     path("steering/", include("portulan.pages.steering.urls")),
     path("search/", include("portulan.pages.search.urls")),

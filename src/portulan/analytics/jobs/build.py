@@ -22,6 +22,7 @@ from portulan.analytics.jobs import (
     registry_file,
     serving,
     structures,
+    suggesting,
 )
 from portulan.analytics.jobs.fingerprint import Input, fingerprint, inputs
 from portulan.analytics.jobs.links import Links, links
@@ -137,6 +138,7 @@ def _built(job: _Job, given: publications.Given, in_use: str | None) -> Built:
         served = _figures(engine, job, tables, made, located)
         job.progress.advance(_LAST_STEPS[3])
         engine.write_serving(product / "figures.duckdb", served)
+        suggesting.write(engine, tables, made, job.focal, product)
         tied = engine.rows(made.all().group_by(["source", "how"]).agg(n=lambda t: t.source_id.nunique()))
     version, at = disk.next_version(job.lake, datetime.now(UTC), job.mark)
     works = publications.brought(given, in_use, product, version)

@@ -120,10 +120,14 @@ def intensities(
     ours = works.group_by("country").agg(count=works.activity.nunique())
     with_home = coauthorship.with_country(pairs, projects.home)
     home = with_home.group_by("country").agg(count=with_home["count"].sum())
-    found.append(_intensity(engine, expected.by_home(ours, home).rename(subject="country"), "hal", "country"))
+    if engine.scalar(works.count()):
+        counted = expected.by_home(ours, home).rename(subject="country")
+        found.append(_intensity(engine, counted, "hal", "country"))
     world = expected.by_world(pairs, home=projects.home)
     if engine.scalar(_of_others(pairs, projects.home).count()):
         found.append(_intensity(engine, world.rename(subject="country"), "coauthorship", "country"))
+    if not found:
+        found.append(_intensity(engine, world.rename(subject="country").limit(0), "coauthorship", "country"))
     return ServingTable("intensities", ibis.union(*found), ("basis", "side", "subject"), ("subject",))
 
 

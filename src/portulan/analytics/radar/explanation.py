@@ -137,11 +137,12 @@ def _through(network: Network, focal: int, candidate: int, theme: int | None) ->
 
 
 def _themed(network: Network, focal: int, candidate: int) -> dict[tuple[int, int], float]:
-    """Theme and bridge to their summand."""
+    """Theme and bridge to their summand; a theme that only one side works in has none."""
+    activity = network.theme_activity[[focal, candidate]].toarray()
     return {
-        (theme, bridge): amount
-        for theme in range(len(network.links.themes))
-        for bridge, amount in _through(network, focal, candidate, theme).items()
+        (int(theme), bridge): amount
+        for theme in np.flatnonzero(activity[0] * activity[1])
+        for bridge, amount in _through(network, focal, candidate, int(theme)).items()
     }
 
 

@@ -72,7 +72,9 @@ class Links:
         return np.asarray(self.incidence.sum(axis=0)).ravel()
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
+    """One organisation of one project; ``start`` is an ordinal day."""
+
     project: str
     organisation: str
     country: str
@@ -120,7 +122,7 @@ def _mostly_refused(path: Path, reading: Reading) -> str:
     )
 
 
-def _rows(lines: Iterator[list[str]], path: Path, reading: Reading, today: int) -> Iterator[_Row]:
+def _rows(lines: Iterator[list[str]], path: Path, reading: Reading, today: int) -> Iterator[Row]:
     header = next(lines, [])
     if tuple(header) != COLUMNS:
         raise UnusableLinksError(
@@ -143,7 +145,7 @@ def _rows(lines: Iterator[list[str]], path: Path, reading: Reading, today: int) 
             yield found
 
 
-def _row(cells: list[str], reading: Reading, today: int) -> _Row | str:
+def _row(cells: list[str], reading: Reading, today: int) -> Row | str:
     """A row, or the reason why it cannot be used."""
     if len(cells) != len(COLUMNS):
         return "number of cells"
@@ -157,7 +159,7 @@ def _row(cells: list[str], reading: Reading, today: int) -> _Row | str:
         return "no date" if day is None else "date in the future"
     if len(start) == 4:
         reading.notes["date known to the year only"] += 1
-    return _Row(project, organisation, country, kind, day, _split(theme))
+    return Row(project, organisation, country, kind, day, _split(theme))
 
 
 @cache
@@ -175,7 +177,7 @@ def _split(theme: str) -> frozenset[str]:
     return frozenset(part.strip() for part in theme.split(";")) - {""}
 
 
-def gathered(*, rows_of: Iterable[_Row], reading: Reading) -> Links:
+def gathered(*, rows_of: Iterable[Row], reading: Reading) -> Links:
     """Arrays of rows already read. An organisation is of the country and type it has most often; a project begins
     when its first row says, and stands under all the themes of its rows. Each such choice is counted."""
     rows = list(rows_of)
@@ -202,7 +204,7 @@ def gathered(*, rows_of: Iterable[_Row], reading: Reading) -> Links:
     )
 
 
-def _commonest(keys: list[str], rows: list[_Row], name: str, notes: Counter[str], note: str) -> Array:
+def _commonest(keys: list[str], rows: list[Row], name: str, notes: Counter[str], note: str) -> Array:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         counts[row.organisation][getattr(row, name)] += 1
@@ -211,7 +213,7 @@ def _commonest(keys: list[str], rows: list[_Row], name: str, notes: Counter[str]
     return np.array(best, dtype=object)
 
 
-def _starts(rows: list[_Row], of_project: Mapping[str, int], notes: Counter[str]) -> Array:
+def _starts(rows: list[Row], of_project: Mapping[str, int], notes: Counter[str]) -> Array:
     days: dict[int, set[int]] = defaultdict(set)
     for row in rows:
         days[of_project[row.project]].add(row.start)
@@ -219,7 +221,7 @@ def _starts(rows: list[_Row], of_project: Mapping[str, int], notes: Counter[str]
     return np.array([min(days[at]) for at in range(len(of_project))], dtype=np.int64)
 
 
-def _themes(rows: list[_Row], of_project: Mapping[str, int]) -> tuple[list[str], sp.csr_matrix]:
+def _themes(rows: list[Row], of_project: Mapping[str, int]) -> tuple[list[str], sp.csr_matrix]:
     """Without any theme in the file, all projects stand under one, so that theme measures fall back on the whole."""
     pairs = {(of_project[row.project], theme) for row in rows for theme in row.themes}
     if not pairs:

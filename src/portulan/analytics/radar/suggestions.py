@@ -59,8 +59,12 @@ def suggested(links: Links, scope: Scope, day: date, *, count: int = 20) -> Sugg
         raise UnusableLinksError(
             f"No organisation has the identifier {scope.focal!r}: see the column organisation."
         )
-    network = network_at(links, day)
-    focal = links.organisations.index(scope.focal)
+    return suggested_in(network_at(links, day), scope, count=count)
+
+
+def suggested_in(network: Network, scope: Scope, *, count: int = 20) -> Suggestions:
+    """The same on a network already made, for who asks about many organisations of the same links."""
+    focal = network.links.organisations.index(scope.focal)
     if network.activity[focal] < scope.min_activity:
         return Suggestions((), (), (), (), _too_little(network, focal, scope))
     hubs, tail = _new(network, scope, count)

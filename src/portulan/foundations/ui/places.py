@@ -61,6 +61,7 @@ PLACES = (
             Entry("desk", _("My desk"), "inbox", "g d", signed_in=True),
             Entry("mandates", _("Mandates"), "person-badge", "g m", signed_in=True),
             Entry("steering", _("Steering"), "compass", "g t", needs=("steering.read",)),
+            Entry("priorities", _("Priorities"), "list-check", "g k", needs=("steering.read", "priorities.edit")),
         ),
     ),
     Place(
@@ -94,6 +95,8 @@ PLACES = (
         (
             Entry("world", _("World"), "globe", "g w"),
             Entry("countries", _("Countries"), "map", "g y"),
+            Entry("radar", _("Radar"), "binoculars", "g r", needs=("radar.read",)),
+            Entry("measures", _("Measures"), "calculator", "g u"),
             Entry("laboratories", _("Laboratories"), "diagram-3", "g l"),
             Entry("offices", _("Offices"), "geo-alt", "g o"),
             Entry("organisation", _("Organisation"), "building", "g i"),

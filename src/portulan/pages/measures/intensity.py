@@ -141,7 +141,7 @@ def overview(figures: Figures, basis: Basis, *, query: Any, path: str) -> Chart 
     ]
     found = sorted(found, key=_clearness, reverse=True)[:MOST]
     found.sort(key=lambda one: names[one.subject])
-    if not figures.intensities(basis):
+    if not found:
         return None
     return Chart(
         key=key_of(basis),

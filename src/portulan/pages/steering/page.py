@@ -17,7 +17,7 @@ from portulan.foundations.text import formats
 from portulan.foundations.ui.charts import Chart, Series
 from portulan.foundations.ui.components import Action, Empty, Figure
 from portulan.pages.cooperation.here import list_url
-from portulan.pages.steering import tables
+from portulan.pages.steering import measured, tables
 from portulan.pages.steering.levels import Level
 
 FIRST = 25  # of what is late, and of what changed
@@ -49,6 +49,10 @@ class Asked:
     def tally(self) -> Tally:
         return cooperation_queries.tally(reach=self.reach, at=self.at, filters=self.level.filters)
 
+    @property
+    def facts(self) -> measured.Facts:
+        return measured.Facts(self.level, self.reach, self.at, self.tally)
+
 
 def title_of_steering() -> str:
     return _("Steering")
@@ -59,12 +63,16 @@ def page(*, level: Level, reach: Reach, at: date, query: Mapping[str, str], path
     asked = Asked(level=level, reach=reach, at=at)
     tally = asked.tally
     stages = view_of(tables.stages(tally, at), query=query, path=path)
-    others = [table for key, made in TABLES.items() if key != tables.STAGES and (table := made(asked)).rows]
+    others = [
+        table
+        for key, made in TABLES.items()
+        if key != tables.STAGES and (table := made(asked)) and table.rows
+    ]
     return Page(
         title=level.name,
         state=_state(level, tally, at),
         says=level.says,
-        figures=tuple(_figures(tally, at)),
+        figures=(*_figures(tally, at), *(measured.figures(asked.facts) if tally.total else ())),
         stages=_chart(tally, stages) if tally.total else None,
         tables=tuple(view_of(table, query=query, path=path) for table in others),
         list_url=list_url(level.filters),
@@ -72,7 +80,7 @@ def page(*, level: Level, reach: Reach, at: date, query: Mapping[str, str], path
     )
 
 
-TABLES: dict[str, Callable[[Asked], Table]] = {
+TABLES: dict[str, Callable[[Asked], Table | None]] = {
     tables.STAGES: lambda asked: tables.stages(asked.tally, asked.at),
     tables.LATE: lambda asked: tables.late(
         cooperation_queries.late(reach=asked.reach, at=asked.at, filters=asked.level.filters, limit=FIRST),
@@ -85,6 +93,8 @@ TABLES: dict[str, Callable[[Asked], Table]] = {
         cooperation_queries.changed(reach=asked.reach, at=asked.at, filters=asked.level.filters, limit=FIRST),
         asked.at,
     ),
+    measured.GAPS: lambda asked: measured.gaps(asked.facts),
+    measured.EXPECTED: lambda asked: measured.expected(asked.facts),
 }
 
 

@@ -17,10 +17,11 @@ export function drawMirrored(plan, width) {
   const axis = round(width / 2);
   const reach = (width / 2 - room) / Math.max(...values, 1e-9);
   const root = sheet(width, height);
-  root.append(weaves(plan), keys.group, svg("path", { d: `M${axis} ${keys.height}V${height}`, class: "axis" }));
+  root.append(weaves(plan), keys.group);
   const spots = plan.x.map((name, at) => {
     const top = keys.height + ROW * at;
     root.append(text(axis, top + 12, cut(name, width - 12, 12.5), { "text-anchor": "middle", class: "key halo-words" }));
+    root.append(svg("path", { d: `M${axis} ${top + 17}V${top + 38}`, class: "axis" }));
     plan.series.forEach((series, place) => root.append(side(plan, { series, place, at, axis, reach, label, y: top + 20 })));
     return { y: top + ROW / 2, at, top, bottom: top + ROW };
   });
