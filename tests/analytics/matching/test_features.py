@@ -6,7 +6,7 @@ import pytest
 from analytics.matching import registry_of_ours as ours
 from portulan.analytics.matching.candidates import Finder
 from portulan.analytics.matching.evidence import Where
-from portulan.analytics.matching.features import FEATURES, SEEN
+from portulan.analytics.matching.features import FEATURES, SEEN, heard
 from portulan.analytics.matching.matcher import Matcher
 from portulan.analytics.matching.spans import of_span
 
@@ -74,3 +74,17 @@ def test_what_the_registry_says_is_there(finder: Finder) -> None:
     university = told(finder, "Velmar University", ours.VELMAR)
     assert (university["education"], university["healthcare"], university["year"]) == (1, 0, 1900)
     assert told(finder, "Conseil Breval de la Recherche", ours.COUNCIL)["children"] == 1
+
+
+def test_a_well_known_acronym_among_others_of_its_country_is_heard() -> None:
+    given = dict.fromkeys(SEEN, 0.0) | {"capitals": 1.0, "known_gap": 2.0, "peers_same": 3.0, "country": 1.0}
+    assert heard(list(given.values()), 124)
+    assert not heard(list(given.values()), 10)
+    against = (
+        {"capitals": 0.0},
+        {"known_gap": 0.0},
+        {"peers_same": 0.0},
+        {"country": -1.0},
+        {"explained": 1.0},
+    )
+    assert not any(heard(list((given | one).values()), 124) for one in against)

@@ -1,5 +1,6 @@
 """What the forest is told of a candidate: its name, its place in the string, places the string says, rivals."""
 
+from collections.abc import Sequence
 from itertools import accumulate
 from math import log1p
 
@@ -24,7 +25,12 @@ _OF_REGISTRY = """weight sharing is_place education healthcare company governmen
 children funds wiki year"""
 SEEN: tuple[str, ...] = (*OF_SPAN.split(), *_OF_NAME.split())
 FEATURES: tuple[str, ...] = (*SEEN, *_OF_REGISTRY.split())
+_CAPITALS, _KNOWN_GAP, _PEERS_SAME, _COUNTRY, _EXPLAINED = (
+    SEEN.index(name) for name in ("capitals", "known_gap", "peers_same", "country", "explained")
+)
 _TYPES = 6
+HEARD = 0.25  # probability from which a well-known acronym is answered among others of its country
+_WELL_KNOWN, _AHEAD = 40, 0.7
 _LEAST_PEER = 9.0  # weight of a name that says by itself in which country it is
 
 
@@ -295,6 +301,19 @@ class Describer:
                 self._families.clear()
             self._families[org] = known
         return known
+
+
+def heard(seen: Sequence[float], known: int) -> bool:
+    """Whether an acronym is that of a well-known organisation, in capitals, explained by no words before it, in a
+    string that names others of its country and contradicts it nowhere; ``seen`` as ``SEEN``."""
+    return bool(
+        known >= _WELL_KNOWN
+        and seen[_CAPITALS]
+        and seen[_KNOWN_GAP] > _AHEAD
+        and seen[_PEERS_SAME]
+        and seen[_COUNTRY] >= 0
+        and not seen[_EXPLAINED]
+    )
 
 
 def _columns(registry: Registry) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from portulan.analytics.matching.candidates import Finder
 from portulan.analytics.matching.evidence import AGREES, SILENT
-from portulan.analytics.matching.features import FEATURES
+from portulan.analytics.matching.features import FEATURES, HEARD, heard
 from portulan.analytics.matching.labels import SINGLE, Labelled
 from portulan.analytics.matching.matcher import Matcher, chosen
 from portulan.analytics.matching.spans import NEAR, Candidate
@@ -21,7 +21,7 @@ FOLDS = 5
 UNNAMED = 0.3
 STRANGERS = 0.5
 WEIGHTS = {"crossref": 1.0, "springer": 1.0, "s2aff": 3.0, "queries": 3.0, "names": 0.5}
-_KIND, _TOKENS, _COUNTRY = (FEATURES.index(name) for name in ("kind", "tokens", "country"))
+_KIND, _TOKENS, _COUNTRY, _KNOWN = (FEATURES.index(name) for name in ("kind", "tokens", "country", "known"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,15 @@ class Lesson:
     def answers(self, sure: npt.NDArray[np.float64], least: float, row: int) -> set[int]:
         """Organisations answered for a row, whatever its label."""
         return {self.orgs[row][place] for place in self.taken(sure, row, least)}
+
+    def as_heard(self, sure: npt.NDArray[np.float64], least: float) -> npt.NDArray[np.float64]:
+        """Probabilities with those raised that are answered though under the usual threshold: see ``Matcher``."""
+        raised = sure.copy()
+        under = (sure >= HEARD) & (sure < least) & (self.features[:, _KIND] == ACRONYM)
+        for place in np.flatnonzero(under):
+            if heard(self.features[place].tolist(), int(self.features[place, _KNOWN])):
+                raised[place] = least
+        return raised
 
     def unsaid(self, row: int) -> set[int]:
         """Organisations that the string names and the label, of a set of one label a string, does not."""

@@ -10,11 +10,12 @@ import numpy.typing as npt
 
 from portulan.analytics.matching.candidates import KINDS, Finder, Looked
 from portulan.analytics.matching.evidence import AGREES, ALIKE_ONLY, CONTRADICTS
-from portulan.analytics.matching.features import FEATURES
+from portulan.analytics.matching.features import FEATURES, HEARD, heard
 from portulan.analytics.matching.index import Registry
 from portulan.analytics.matching.model import Model, ModelError
 from portulan.analytics.matching.pins import Pin, Pins
 from portulan.analytics.matching.spans import NEAR, Candidate
+from portulan.analytics.matching.spellings import ACRONYM
 
 LONGEST = 10_000
 _PARENT, _CHILD = 0, 1
@@ -108,7 +109,7 @@ class Matcher:
         self.finder = Finder(registry)
         self._country = registry.view("org_country")
         self._city = registry.view("org_city")
-        self._key_start = registry.view("key_start")
+        self._key_start, self._known = registry.view("key_start"), registry.view("org_known")
         self._told: dict[int, _Told] = {}
 
     def match(
@@ -122,15 +123,15 @@ class Matcher:
     ) -> list[Answer]:
         """One answer for each text, in order.
 
-        ``threshold``: least probability (default: the model's). ``country``: alpha-2 hint, "" for none. ``explain``
+        ``threshold``: least probability (default: the model's, and ``HEARD`` for a well-known acronym among others of
+        its country). ``country``: alpha-2 hint, "" for none. ``explain``
         adds every candidate considered. ``pins``: what people answered, which wins. Never raises for what a text holds.
         """
-        least = float(self.model.card["threshold"]) if threshold is None else threshold
         hint = self.finder.places.number.get(country.upper(), -1)
         answers: list[Answer] = []
         with _no_collection():
             for start in range(0, len(texts), _BLOCK):
-                answers += self._matched(texts[start : start + _BLOCK], hint, least, explain)
+                answers += self._matched(texts[start : start + _BLOCK], hint, threshold, explain)
         if pins:
             held = [pins.find(text, country.upper()) for text in texts]
             answers = [
@@ -154,7 +155,11 @@ class Matcher:
         told = self._of_registry(number)
         return Match(told[0], told[1], 1.0, (0, len(text)), reason, *told[2:])
 
-    def _matched(self, texts: Sequence[str], hint: int, least: float, explain: bool) -> list[Answer]:
+    def _matched(
+        self, texts: Sequence[str], hint: int, threshold: float | None, explain: bool
+    ) -> list[Answer]:
+        usual = threshold is None
+        least = float(self.model.card["threshold"]) if threshold is None else threshold
         looked = [self._look(text, hint) for text in texts]
         sure = self.model.probabilities(
             self.features([one for one in looked if isinstance(one, Looked)])
@@ -165,7 +170,7 @@ class Matcher:
                 answers.append(one)
                 continue
             end = start + len(one.candidates)
-            answers.append(self._answer(one, sure[start:end], least, explain))
+            answers.append(self._answer(one, sure[start:end], least, explain, usual=usual))
             start = end
         return answers
 
@@ -183,17 +188,33 @@ class Matcher:
             return Answer(error="holds a null character: this is binary, not text")
         return self.finder.look(text, hint)
 
-    def _answer(self, one: Looked, sure: list[float], least: float, explain: bool) -> Answer:
+    def _answer(self, one: Looked, sure: list[float], least: float, explain: bool, *, usual: bool) -> Answer:
         if not one.candidates:
             return Answer(abstained=NO_NAME)
-        taken = chosen(
-            one.candidates, sure, least, [self.registry.current(each.org) for each in one.candidates]
-        )
+        if len(sure) == 1:
+            taken = [0] if sure[0] >= least else []
+        else:
+            orgs = [self.registry.current(each.org) for each in one.candidates]
+            taken = chosen(one.candidates, self._heard(one, sure, least) if usual else sure, least, orgs)
         matches = [self._match(one, place, sure[place]) for place in taken]
         matches.sort(key=lambda match: match.span)
         every = range(len(sure)) if explain else ()
         considered = [self._match(one, place, sure[place]) for place in sorted(every, key=lambda p: -sure[p])]
         return Answer(tuple(matches), "" if matches else UNSURE, "", tuple(considered))
+
+    def _heard(self, one: Looked, sure: list[float], least: float) -> list[float]:
+        """With well-known acronyms that others of their country accompany raised to what is answered.
+
+        Labels often leave them unsaid ("Université Côte d'Azur, CNRS"), and so does a model learnt on labels.
+        """
+        return [
+            least
+            if HEARD <= value < least
+            and one.candidates[place].kind == ACRONYM
+            and heard(one.seen[place], self._known[one.candidates[place].org])
+            else value
+            for place, value in enumerate(sure)
+        ]
 
     def _match(self, looked: Looked, place: int, sure: float) -> Match:
         one = looked.candidates[place]

@@ -51,6 +51,7 @@ TITLES = (
 
 TAKING_IN = gettext_noop("Take units and parties into the register")
 STEPS = (
+    gettext_noop("Make the registry file"),
     gettext_noop("Link names to the registry"),
     gettext_noop("Compute figures"),
     gettext_noop("Write figures"),
