@@ -28,7 +28,8 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """``multiples`` is one small panel per series, all on one scale; ``mirrored`` shows two sides; ``summary`` is for a listener."""
+    """``multiples`` is one small panel per series, all on one scale; ``mirrored`` shows two sides; ``summary`` is for a
+    listener."""
 
     key: str
     title: str

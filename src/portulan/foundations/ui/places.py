@@ -61,7 +61,9 @@ PLACES = (
             Entry("desk", _("My desk"), "inbox", "g d", signed_in=True),
             Entry("mandates", _("Mandates"), "person-badge", "g m", signed_in=True),
             Entry("steering", _("Steering"), "compass", "g t", needs=("steering.read",)),
-            Entry("priorities", _("Priorities"), "list-check", "g k", needs=("steering.read", "priorities.edit")),
+            Entry(
+                "priorities", _("Priorities"), "list-check", "g k", needs=("steering.read", "priorities.edit")
+            ),
         ),
     ),
     Place(
