@@ -42,7 +42,9 @@ def test_classifications_are_versions_with_dates_and_sources(client):
 def test_roles_say_what_they_allow_and_name_nobody(client):
     rows = {row["code"]: row["verbs"] for row in csv_rows(client, "/organisation/tables/roles.csv")}
     assert "bring the data up to date" in rows["administrator"]
-    assert rows["researcher"] == ""
+    assert rows["researcher"] == (
+        "read cooperations of the organisation, declare cooperations and answer what the data found"
+    )
     assert "No person is named here." in read(client, "/organisation/")
 
 
