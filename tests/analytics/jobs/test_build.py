@@ -105,7 +105,7 @@ def test_a_name_that_may_be_a_persons_is_in_no_file(once: Path) -> None:
         names = [name for (name,) in served.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
         held = [served.table(name).fetchall() for name in names]
     tables = [pq.read_table(path).to_pylist() for path in home.glob("tables/*")]
-    assert (len(held), len(tables)) == (26, 15)
+    assert (len(held), len(tables)) == (27, 15)
     assert "Somebody" not in repr((held, tables))
 
 
