@@ -170,7 +170,7 @@ class OrganisationFigures(Opened):
 
 def _text(row: tuple[Any, ...]) -> TextToCheck:
     facts = dict(zip(_TEXT, row, strict=True))
-    several = (facts.pop(name) for name in ("keys", "names", "countries", "probabilities"))
+    several = [facts.pop(name) for name in ("keys", "names", "countries", "probabilities")]
     return TextToCheck(**facts, candidates=tuple(map(Candidate, *several)))
 
 
