@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.organisation import queries as organisation_queries
@@ -140,15 +141,30 @@ def goodness(*, home: Path, reach: Reach) -> Goodness:
     return Goodness(tests=tests, outcomes=tuple(lines), acted=sum(sum(by.values()) for by in found.values()))
 
 
+def _country(code: str) -> str:
+    known = geography_queries.country(code)
+    return formats.named(known, "name") if known else code
+
+
+def _length(horizon: str) -> str:
+    """``2y`` and ``18m`` in words."""
+    count, unit = int(horizon[:-1]), horizon[-1]
+    if unit == "y":
+        text = ngettext("%(count)s year", "%(count)s years", count)
+    else:
+        text = ngettext("%(count)s month", "%(count)s months", count)
+    return text % {"count": count}
+
+
 def _test(name: str, figures: dict[str, Any]) -> dict[str, Any]:
     """The first figures of a back-test, in plain numbers."""
     methods, asked, best = figures["methods"], figures["asked"], min(100, figures["pairs"])
     return {
         "name": name,
-        "country": asked["focal_country"],
-        "until": asked["until"],
-        "horizon": asked["horizon"],
-        "default": asked["default_horizon"],
+        "country": _country(asked["focal_country"]),
+        "until": date.fromisoformat(asked["until"]),
+        "horizon": _length(asked["horizon"]),
+        "default": _length(asked["default_horizon"]),
         "strict": asked["strict"],
         "pairs": figures["pairs"],
         "positives": figures["positives"],

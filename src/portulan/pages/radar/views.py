@@ -78,6 +78,7 @@ def _shown(
     context = {
         "page": page,
         "error": error,
+        "typed": {name: request.POST.get(name, "") for name in ("subject", "title", "reason", "until")},
         "may_act": may(reach, Verb.RADAR_ACT),
         "key": request_id(),
         "crumbs": (Crumb(_("Radar"), reverse("radar")), Crumb(page.name)),
