@@ -85,7 +85,7 @@ def measure() -> list[Measure]:
     ]
     found += _updates(sizes[-1], raws[sizes[-1]], most)
     found += _profile(sizes[-1])
-    _plot({size: run.wall for size, run in builds.items()})
+    _plot({size: run.cpu for size, run in builds.items()})
     return found
 
 
@@ -232,7 +232,7 @@ def profile(where: str, told: str) -> None:
 
 
 def _plot(walls: dict[int, float]) -> None:
-    """The curve of seconds by works, as a drawing without a library."""
+    """The curve of seconds of the processors by works, which load changes little, drawn without a library."""
     wide, high, most = 560, 260, max(walls.values())
     largest = max(walls)
     points = [
@@ -247,9 +247,9 @@ def _plot(walls: dict[int, float]) -> None:
     )
     (ROOT / "docs" / "publications-scaling.svg").write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" font-family="sans-serif" font-size="12" '
-        f'text-anchor="middle" fill="#16213A"><title>Seconds of a build by number of works, two cores</title>'
+        f'text-anchor="middle" fill="#16213A"><title>Seconds of the processors of a build</title>'
         f'<path d="M60 20V220H530" fill="none" stroke="#54607A"/><polyline points="60,220 {line}" fill="none" '
-        f'stroke="#1D4F7C" stroke-width="2"/>{marks}<text x="290" y="256">works</text></svg>\n'
+        f'stroke="#1D4F7C" stroke-width="2"/>{marks}<text x="290" y="256">works; processor seconds</text></svg>\n'
     )
 
 

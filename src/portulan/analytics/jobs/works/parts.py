@@ -17,7 +17,8 @@ from portulan.analytics.sources.raw import RawFile
 from portulan.analytics.tables.refusal import Refusal, UnusableError
 
 JSON, PARQUET, MERGED = "json", "parquet", "merged"
-_BATCH = {JSON: 350 << 20, PARQUET: 512 << 20, MERGED: 512 << 20}  # bytes packed of a batch
+_BATCH = {JSON: 350 << 20, PARQUET: 350 << 20, MERGED: 512 << 20}  # bytes packed of a batch, as JSON has them
+_RECORD = 1_400  # bytes packed of a record in JSON: what one of Parquet weighs once unpacked is much the same
 _LOOK = 1 << 16
 _MERGED = "merged_ids"
 
@@ -107,13 +108,23 @@ def plan(parts: Iterable[RawPart], taken: Iterable[Part]) -> Plan:
 def _batches(fresh: Sequence[RawPart]) -> Iterator[tuple[RawPart, ...]]:
     batch: list[RawPart] = []
     for part in fresh:
-        full = batch and sum(one.bytes for one in batch) + part.bytes > _BATCH.get(part.kind, 0)
+        full = batch and sum(map(_weight, batch)) + _weight(part) > _BATCH.get(part.kind, 0)
         if batch and (full or batch[-1].kind != part.kind):
             yield tuple(batch)
             batch = []
         batch.append(part)
     if batch:
         yield tuple(batch)
+
+
+def _weight(part: RawPart) -> int:
+    """Bytes as JSON would have them: Parquet packs so well that its own size says nothing of memory."""
+    if part.kind != PARQUET:
+        return part.bytes
+    try:
+        return int(pq.read_metadata(part.file.path).num_rows) * _RECORD
+    except (pa.ArrowInvalid, OSError):
+        return part.bytes  # damaged: refused when it is read
 
 
 def check_parquet(part: RawPart) -> None:
