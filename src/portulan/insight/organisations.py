@@ -211,7 +211,6 @@ def _batches(values: Sequence[str]) -> Iterator[list[str]]:
 
 def _text(row: tuple[Any, ...]) -> TextToCheck:
     facts: dict[str, Any] = dict(zip(_TEXT, row, strict=True))
-    facts = dict(zip(_TEXT, row, strict=True))
     several = [facts.pop(name) for name in ("keys", "names", "countries", "probabilities")]
     return TextToCheck(**facts, candidates=tuple(map(Candidate, *several)))
 
