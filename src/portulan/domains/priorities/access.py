@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.utils.functional import Promise
 
 from portulan.domains.organisation.access import (
-    NO_ROW,
     Links,
     Reach,
     covered_by,
@@ -74,7 +73,12 @@ def may_see_matrix(reach: Reach) -> bool:
 
 def ledger_visible_to(reach: Reach) -> Q:
     """Lines with partners of a country where the reader reads partners; the pair of ``may_read_ledger``."""
-    return covered_by(reach, Verb.PARTNER_READ, LEDGER) if reach.scopes(Verb.PARTNER_READ) else NO_ROW
+    return covered_by(_of_the_whole(reach, Verb.PARTNER_READ), Verb.PARTNER_READ, LEDGER)
+
+
+def _of_the_whole(reach: Reach, verb: Verb) -> Reach:
+    """The reach without scopes of units: the ledger is the whole organisation's and names none of them."""
+    return Reach({verb: tuple(scope for scope in reach.scopes(verb) if scope.units is None)})
 
 
 def may_read_ledger(reach: Reach, line: LedgerLine) -> bool:
@@ -82,11 +86,11 @@ def may_read_ledger(reach: Reach, line: LedgerLine) -> bool:
 
 
 def may_read_ledger_in(reach: Reach, country: int | None) -> bool:
-    return covers(reach, Verb.PARTNER_READ, countries=() if country is None else (country,))
+    return covers(reach, Verb.PARTNER_READ, units=(), countries=() if country is None else (country,))
 
 
 def may_write_ledger(reach: Reach, country: int | None) -> bool:
-    return covers(reach, Verb.PARTNER_EDIT, countries=() if country is None else (country,))
+    return covers(reach, Verb.PARTNER_EDIT, units=(), countries=() if country is None else (country,))
 
 
 def require_ledger(reach: Reach, country: int | None) -> None:
