@@ -28,7 +28,9 @@ class MatrixForm(forms.Form):
     """The cells come beside, one number each, under ``cell-<unit>-<area>``."""
 
     read = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    since = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=_("In force from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     text = forms.CharField(
         label=_("What this version decides, and why"),
         max_length=LONGEST,

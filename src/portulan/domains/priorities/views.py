@@ -121,7 +121,8 @@ def matrix_table(request: HttpRequest, key: str, fmt: str) -> HttpResponse:
 @answered
 def matrix_edit(request: HttpRequest) -> HttpResponse:
     asker = _matrix_asker(request)
-    access.require_edit(asker.reach)
+    if not access.may_edit(asker.reach):
+        raise Http404
     found = queries.matrix(at=asker.today)
     form = MatrixForm(
         request.POST or None,
