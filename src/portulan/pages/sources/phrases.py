@@ -30,6 +30,9 @@ REASONS: dict[str, Promise] = {
     "too_long": gettext_lazy("The line is too long to be read safely."),
     "vertex": gettext_lazy("The line names a vertex that the file does not declare."),
     "unreadable": gettext_lazy("The line cannot be read."),
+    "type": gettext_lazy("The value is not of the type expected."),
+    "too_many": gettext_lazy("The record names more authors than a work can have."),
+    "schema": gettext_lazy("The file does not have the columns expected: its layout has changed."),
 }
 
 HOW: dict[str, Promise] = {
