@@ -1,5 +1,6 @@
 """Addresses of measures, of the radar, of priorities and ledgers."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from house.kinds import OK, UNKNOWN, Callers, Row, held, public
@@ -7,9 +8,14 @@ from house.scoped import FORBIDDEN, Placed, page, write
 from portulan.domains.geography.models import Country
 from portulan.domains.organisation.vocabulary import Verb
 from portulan.domains.partners.models import Partner
+from portulan.domains.priorities.models import LedgerLine
+from portulan.domains.priorities.vocabulary import Side
+from portulan.foundations.journal.acted import columns
+from portulan.foundations.journal.actor import Actor
 
 TABLE = "tables/<slug:key>.<slug:fmt>"
 NO_ONE = "00000000-0000-4000-8000-000000000000"
+LINE = "00000000-0000-4000-8000-00000000060a"
 
 
 class Matrix(Row):
@@ -35,6 +41,21 @@ def a_partner() -> Placed:
         defaults={"ror": "02e7b5302", "name": "Nanyang Technological University", "country": country},
     )
     return Placed(key=row.key, absent=f"ror-{uuid4().hex[:9]}", countries=(row.country.code,))
+
+
+def a_line() -> Placed:
+    placed = a_partner()
+    LedgerLine.objects.create(
+        uid=LINE,
+        partner=Partner.objects.get(key=placed.key),
+        side=Side.values[0],
+        kind="access",
+        year=2026,
+        text="A beamline, two weeks",
+        at=datetime(2026, 11, 23, 9, tzinfo=UTC),
+        **columns(Actor(uid="system:tests", label="tests")),
+    )
+    return placed
 
 
 ROWS = (
@@ -70,8 +91,8 @@ SCOPED = (
         f"/radar/units/{{key}}/outcomes/{NO_ONE}/",
         a_unit,
         sees=Verb.RADAR_READ,
-        holder=UNKNOWN,
-        outcome="began",
+        holder=422,
+        outcome="",
         note="",
     ),
     page("priorities/ledger/<slug:key>/", "/priorities/ledger/{key}/", a_partner, Verb.PARTNER_READ),
@@ -83,9 +104,9 @@ SCOPED = (
     ),
     write(
         "priorities/ledger/<slug:key>/<uuid:uid>/withdraw/",
-        f"/priorities/ledger/{{key}}/{NO_ONE}/withdraw/",
-        a_partner,
+        f"/priorities/ledger/{{key}}/{LINE}/withdraw/",
+        a_line,
         sees=Verb.PARTNER_READ,
-        holder=UNKNOWN,
+        does=Verb.PARTNER_EDIT,
     ),
 )

@@ -18,6 +18,7 @@ from portulan.domains.priorities.vocabulary import NOT_ACT, NOT_EDIT, NOT_LEDGER
 
 DECISIONS = Links(units="unit_id")
 LEDGER = Links(countries="partner__country_id")
+PARTNERS = Links(countries="country_id")
 
 
 class PrioritiesRefusedError(PermissionError):
@@ -74,6 +75,11 @@ def may_see_matrix(reach: Reach) -> bool:
 def ledger_visible_to(reach: Reach) -> Q:
     """Lines with partners of a country where the reader reads partners; the pair of ``may_read_ledger``."""
     return covered_by(_of_the_whole(reach, Verb.PARTNER_READ), Verb.PARTNER_READ, LEDGER)
+
+
+def ledgers_read_by(reach: Reach) -> Q:
+    """Partners whose ledger the reader may see, as a filter on them; the pair of ``may_read_ledger_in``."""
+    return covered_by(_of_the_whole(reach, Verb.PARTNER_READ), Verb.PARTNER_READ, PARTNERS)
 
 
 def _of_the_whole(reach: Reach, verb: Verb) -> Reach:

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portulan.domains.organisation import queries as organisation_queries
 from portulan.domains.organisation.access import Reach
-from portulan.domains.partners.queries import partner_row
 from portulan.domains.people import queries as people_queries
 from portulan.domains.priorities import access, queries, services
 from portulan.domains.priorities.forms import LedgerForm, MatrixForm
@@ -179,7 +178,7 @@ def _grid(
 
 
 def _partner(asker: Asker, key: str) -> Any:
-    row = partner_row(key)
+    row = queries.ledger_partner(key=key, reach=asker.reach)
     if row is None or not access.may_read_ledger_in(asker.reach, row.country_id):
         raise Http404
     return row

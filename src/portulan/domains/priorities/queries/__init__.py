@@ -3,7 +3,7 @@
 from portulan.domains.priorities.queries.areas import Area, areas
 from portulan.domains.priorities.queries.decided import Acted, acted_on, decided, tally
 from portulan.domains.priorities.queries.fields import fields, units_named
-from portulan.domains.priorities.queries.ledger import LineView, ledger
+from portulan.domains.priorities.queries.ledger import LineView, ledger, ledger_partner
 from portulan.domains.priorities.queries.matrix import Laid, MatrixView, Spot, laid, matrix, versions
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "fields",
     "laid",
     "ledger",
+    "ledger_partner",
     "matrix",
     "tally",
     "units_named",

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from portulan.domains.organisation.access import Reach
-from portulan.domains.priorities.access import ledger_visible_to
+from portulan.domains.partners.models import Partner
+from portulan.domains.partners.queries import partner_row
+from portulan.domains.priorities.access import ledger_visible_to, ledgers_read_by
 from portulan.domains.priorities.models import LedgerLine
 
 
@@ -28,6 +30,13 @@ class LineView:
     held: bool
     withdrawn: bool
     replaces: str
+
+
+def ledger_partner(*, key: str, reach: Reach) -> Partner | None:
+    """The partner of a key whose ledger the reader may see; as many questions for a hidden one as for none."""
+    rows = Partner.objects.select_related("country").filter(ledgers_read_by(reach))
+    row = rows.filter(key=key).first() or rows.filter(keys__key=key).first()
+    return row if row is None or row.merged_into_id is None else partner_row(row.key)
 
 
 def ledger(*, partner: str, reach: Reach, history: bool = False) -> tuple[LineView, ...]:
