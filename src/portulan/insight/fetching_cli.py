@@ -5,6 +5,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import (
@@ -17,8 +18,10 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from portulan.insight.fetching import KEYS, REFUSALS, Fetched, fetch_works
+if TYPE_CHECKING:
+    from portulan.insight.fetching import Fetched
 
+KEYS = ("openalex", "hal", "crossref", "scanr")  # as insight.fetching has them, which is loaded to fetch only
 _EVERY = 10_000  # works between two lines where there is no terminal
 _EPILOG = """
 examples:
@@ -81,6 +84,9 @@ def _count(text: str) -> int:
 
 def run_fetch(options: argparse.Namespace) -> int:
     """Fetch, with a bar on a terminal, and say what was fetched."""
+    # The engine takes seconds to load, and the other verbs of ``data`` need none of it.
+    from portulan.insight.fetching import REFUSALS, fetch_works  # noqa: PLC0415
+
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
@@ -126,7 +132,7 @@ class _Told:
             self._console.print(f"{records:,}{whole} works", highlight=False)
 
 
-def _told(done: Fetched, raw: Path) -> str:
+def _told(done: "Fetched", raw: Path) -> str:
     resumed = f", {done.records - done.new:,} of them by an earlier run" if done.resumed else ""
     repeated = f" {done.repeated:,} were given twice by the service and kept once." if done.repeated else ""
     missing = f" The service announced {done.total:,}." if done.total not in {None, done.records} else ""

@@ -98,6 +98,8 @@ def test_after_signing_in(see, page, member) -> None:
     page.fill("[name=login]", "partner@example.org")
     page.fill("[name=password]", PASSWORD)
     press(page)
+    assert page.get_by_role("heading", level=1).inner_text() == "My desk"
+    page.goto(page.url.replace("/desk/", "/me/"))
     assert page.get_by_role("heading", level=1).inner_text() == "Priya Farshore"
     see()
     for path in ("logout/", "password/change/", "password/reset/", "2fa/", "3rdparty/", "reauthenticate/"):

@@ -11,7 +11,14 @@ from portulan.analytics.sources.catalogue import SOURCES
 from portulan.analytics.tables.refusal import REASONS
 from portulan.pages.sources import phrases
 
-FILES_ALONE = {"too_large", "truncated", "empty", "wrong_source"}  # refuse a whole file: never a row
+FILES_ALONE = {
+    "too_large",
+    "truncated",
+    "empty",
+    "wrong_source",
+    "busy",
+    "unknown_format",
+}  # refuse a whole file: never a row
 
 
 def test_every_reason_of_a_refused_row_is_a_sentence_here():

@@ -68,6 +68,14 @@ OUTCOMES = (
 )
 
 REMEDIES = (
+    gettext_noop("A field stands twice in the entry: keep one."),
+    gettext_noop("Ask for the record again with all the fields of its authors."),
+    gettext_noop("Each record is one of the registry, schema 1 or 2."),
+    gettext_noop("Export the record again."),
+    gettext_noop("Export the record again: its authors and their affiliations do not go together."),
+    gettext_noop("Export the record again: no line ER ends it."),
+    gettext_noop("Look for a LaTeX command without its end."),
+    gettext_noop("Look for a brace or a quotation mark that is never closed."),
     gettext_noop("An arc is two vertex numbers and a value."),
     gettext_noop("Correct the value in the file, or take the row out."),
     gettext_noop("Declare it under *vertices."),
