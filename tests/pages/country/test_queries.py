@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 pytestmark = [pytest.mark.usefixtures("site_data"), pytest.mark.django_db]
-LIMIT = 12  # two of them for the cooperations a reader may see
+LIMIT = 10
 
 
 def queries(client, path: str) -> int:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portulan.domains.offices import queries as offices_queries
 from portulan.domains.offices.queries import Cover
 from portulan.foundations.model.softdate import SoftDate
 from portulan.foundations.tables.table import Column, Link, Table
@@ -44,7 +43,7 @@ class CoverLine:
 
 def covering(subject: Subject) -> tuple[CoverLine, ...]:
     """The office first, then the headquarters; empty where nobody covers the country."""
-    return tuple(_line(cover) for cover in offices_queries.covering(subject.code, subject.today))
+    return tuple(_line(cover) for cover in subject.network.covers.get(subject.code, ()))
 
 
 def _line(cover: Cover) -> CoverLine:

@@ -10,16 +10,17 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from portulan.domains.offices import queries as offices_queries
-from portulan.domains.offices.queries import OfficeLine
+from portulan.domains.offices.queries import Cover, OfficeLine
 from portulan.domains.organisation.queries.views import PackView
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Open offices, and the code of the office that covers each country; empty before a pack is loaded."""
+    """Open offices, the code of the office that covers each country, and all who cover it; empty before a pack."""
 
     offices: tuple[OfficeLine, ...] = ()
     office_of: Mapping[str, str] = field(default_factory=dict)
+    covers: Mapping[str, tuple[Cover, ...]] = field(default_factory=dict)
 
     def territory(self, office: str) -> list[str]:
         """The countries that an office covers."""
@@ -33,4 +34,6 @@ def network(pack: PackView | None, *, today: date) -> Network:
 
 @lru_cache(maxsize=4)
 def _read(today: date, _digest: str, _loaded_at: datetime) -> Network:
-    return Network(offices_queries.offices(today), offices_queries.office_of_each(today))
+    return Network(
+        offices_queries.offices(today), offices_queries.office_of_each(today), offices_queries.covers(today)
+    )

@@ -41,6 +41,7 @@ class OfficePage:
     laboratories: TableView | None
     unknown: tuple[str, ...]
     method: str
+    covered: tuple[str, ...]  # codes of countries, of an open office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def page(
     """The page of one office for one reader."""
     office = _read(line=line, figures=figures, today=today)
     views = {key: view_of(table, query=query, path=path) for key, table in _tables(office).items()}
-    country = geography_queries.country(line.country) if line.country else None
+    country = _country(office)
     return OfficePage(
         line=line,
         title=formats.named(line, "name"),
@@ -73,7 +74,15 @@ def page(
         laboratories=views.get("laboratories"),
         unknown=tuple(_unknown(office)),
         method=method_url("territories"),
+        covered=tuple(one.country.code for one in office.territory) if line.is_open else (),
     )
+
+
+def _country(office: _Office) -> CountryView | None:
+    """Where the office stands: most stand in their own territory, which was read already."""
+    code = office.line.country
+    known = next((one.country for one in office.territory if one.country.code == code), None)
+    return known or (geography_queries.country(code) if code else None)
 
 
 def tables(*, line: OfficeLine, figures: Figures | None, today: date) -> dict[str, Table]:

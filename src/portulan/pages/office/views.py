@@ -58,8 +58,8 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
     )
     crumbs = [Crumb(_("Offices"), reverse("offices")), Crumb(page.title)]
     reach = organisation_queries.reach_of_account(request.user, today)
-    covered = tuple(one.country.code for one in office_queries.territory(code, today))
-    known = here(filters=Filters(countries=covered), reach=reach, at=today, unit=code) if covered else None
+    covered = Filters(countries=page.covered)
+    known = here(filters=covered, reach=reach, at=today, unit=code) if page.covered else None
     return render(request, "office/office.html", {"page": page, "crumbs": crumbs, "here": known})
 
 
