@@ -80,8 +80,12 @@ def count(*, reach: Reach, at: date, filters: Filters = ALL) -> int:
 
 def stages(*, reach: Reach, at: date, filters: Filters = ALL) -> tuple[Facet, ...]:
     """How many at each stage, in the order of stages, none left out; two queries, one while nothing changed."""
-    rows = seen(reach, filters=filters, at=at).order_by().values_list("stage").annotate(n=Count("pk"))
-    counts = kept("stages", reach=reach, at=at, filters=filters, make=lambda: dict(rows))
+
+    def counted() -> dict[str, int]:
+        rows = seen(reach, filters=filters, at=at).order_by().values_list("stage").annotate(n=Count("pk"))
+        return dict(rows)
+
+    counts = kept("stages", reach=reach, at=at, filters=filters, make=counted)
     return tuple(Facet(one.value, str(one.label), str(one.label), counts.get(one.value, 0)) for one in Stage)
 
 
