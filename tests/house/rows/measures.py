@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from house.kinds import OK, UNKNOWN, Callers, Row, held, public
-from house.scoped import FORBIDDEN, Placed, page, write
+from house.scoped import Placed, page, write
 from portulan.domains.geography.models import Country
 from portulan.domains.organisation.vocabulary import Verb
 from portulan.domains.partners.models import Partner
@@ -16,15 +16,6 @@ from portulan.foundations.journal.actor import Actor
 TABLE = "tables/<slug:key>.<slug:fmt>"
 NO_ONE = "00000000-0000-4000-8000-000000000000"
 LINE = "00000000-0000-4000-8000-00000000060a"
-
-
-class Matrix(Row):
-    """Who reads the priorities and may not change them is told so."""
-
-    def expected(self, *, signed_in: bool, verbs: set[str]) -> int:
-        if signed_in and Verb.PRIORITIES_EDIT.value in verbs:
-            return OK
-        return FORBIDDEN if signed_in and Verb.STEERING_READ.value in verbs else UNKNOWN
 
 
 def a_unit() -> Placed:
@@ -71,7 +62,7 @@ ROWS = (
     public("radar/how-good/<slug:name>/", "/radar/how-good/nothing/", UNKNOWN),
     Row("priorities/", "/priorities/", Callers.HOLDERS, UNKNOWN, UNKNOWN, OK, verb=Verb.STEERING_READ.value),
     held("priorities/versions/<int:number>/", "/priorities/versions/999/", Verb.STEERING_READ, UNKNOWN),
-    Matrix("priorities/edit/", "/priorities/edit/", Callers.HOLDERS, UNKNOWN, UNKNOWN, OK),
+    held("priorities/edit/", "/priorities/edit/", Verb.PRIORITIES_EDIT, OK),
     held(f"priorities/{TABLE}", "/priorities/tables/nothing.csv", Verb.STEERING_READ, UNKNOWN),
 )
 SCOPED = (
