@@ -23,7 +23,6 @@ from portulan.analytics.sources.publications import PublicationSource
 
 REFUSED = "openalex_works"
 WHOLE = 0.3  # of the works: when more have changed, all are counted anew
-STALE = 0.3  # of the records: when more are replaced, the others are written together
 _ROOT = Path(__file__).resolve().parents[2]
 _READING = (
     "sources/openalex_works.py",
