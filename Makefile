@@ -28,7 +28,7 @@ help: ## this list
 run: .venv/.installed $(DIST) $(CATALOGUES) ## the site on http://127.0.0.1:8000 (PORT=, PACK=, PORTULAN_HOME=)
 	@$(BIN)/portulan serve --all --port $(PORT)
 
-test: .venv/.installed $(DIST) $(CATALOGUES) ## everything that can run; says what could not, and the remedy
+test: check ## everything that can run; says what could not, and the remedy
 	@$(BIN)/python tools/run_tests.py
 
 check: .venv/.installed $(DIST) $(CATALOGUES) ## style, floors, types, templates, catalogues, migrations, house

@@ -18,6 +18,7 @@ from portulan.pages.sources.build import bring_up_to_date
 from portulan.site.startup import DATA_ACTOR, PACK_ACTOR
 
 ROOT = Path(__file__).resolve().parents[1]
+RUN = "PORTULAN_TEST_RUN"
 
 
 @contextmanager
@@ -31,8 +32,8 @@ def locked(file: Path) -> Iterator[None]:
 
 def shared_folder(name: str) -> Path:
     """A folder of this run that all workers see: the first process of a run names it, the workers inherit the name."""
-    run = os.environ.setdefault("PORTULAN_TEST_RUN", str(os.getpid()))
-    return Path(tempfile.gettempdir()) / f"portulan-run-{run}" / name
+    run = os.environ.setdefault(RUN, str(Path(tempfile.gettempdir()) / f"portulan-run-{os.getpid()}"))
+    return Path(run) / name
 
 
 def load_everything(*, pack: str) -> Path:

@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: the cast, the loaded packs, the built lake. Tests of one file stay on one worker."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -7,26 +8,44 @@ from pathlib import Path
 
 import pytest
 
+from built import RUN as NAMED
 from built import shared_folder
 
+GIVEN = NAMED in os.environ
 RUN = shared_folder("")
+DEAR = ("walks", "spark", "site_data", "inria_data")
+ALONE = 2  # the first so many of them are one group each
 pytest_plugins = ["cast.fixtures", "site_fixtures"]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is dear to set up is set up once: a file is one group; all walks are one group, for they share a site."""
+    """What is dear to set up is set up once: a file is one group; all walks are one, for they share a site, and all
+    that ask for Spark.
+
+    Walks come first, for they are the longest; then Spark; then, one after the other, what needs the pack of CNRS, that
+    of Inria, and an empty database.
+    """
+    needs: dict[Path, int] = {}
     for item in items:
-        file = Path(item.fspath)
-        group = "walks" if "walks" in file.parts else str(file)
-        item.add_marker(pytest.mark.xdist_group(group))
-        if "walks" in file.parts:
+        needs[item.path] = min(needs.get(item.path, len(DEAR)), _need(item))
+    for item in items:
+        need = needs[item.path]
+        item.add_marker(pytest.mark.xdist_group(DEAR[need] if need < ALONE else str(item.path)))
+        if DEAR[need:][:1] == ("walks",):
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: needs[item.path])
+
+
+def _need(item: pytest.Item) -> int:
+    names = {*item.path.parts, *getattr(item, "fixturenames", ())}
+    return next((place for place, name in enumerate(DEAR) if name in names), len(DEAR))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The last to leave removes what the run shared; workers leave it to the one that started them."""
-    if not hasattr(session.config, "workerinput"):
+    """The last to leave removes what the run shared; workers leave it to the one that started them, and a run to the
+    command that runs several."""
+    if not GIVEN and not hasattr(session.config, "workerinput"):
         shutil.rmtree(RUN, ignore_errors=True)
 
 

@@ -1,13 +1,15 @@
 """Run all tests that can run here; end non-zero with the list of what could not, and the exact remedy.
 
 The whole suite runs on SQLite, walks in Chromium included; the services-and-queries part runs again on PostgreSQL, on a
-temporary server started as a user who is not root.
+temporary server started as a user who is not root. The tests of the house itself are part of `make check`, which
+`make test` calls first.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,6 +50,7 @@ def pytest(*arguments: str, **environment: str) -> int:
         "2",
         "--dist",
         "loadgroup",
+        "--no-loadscope-reorder",
         *arguments,
     ]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
@@ -61,18 +64,28 @@ def heading(text: str) -> Iterator[None]:
 
 def main() -> int:
     missing = lacking()
-    browser = not any("browser" in lack.part for lack in missing)
-    results = {}
-    with heading("The whole suite, on SQLite" + ("" if browser else " (without the browser)")):
-        results["SQLite"] = pytest("tests", *([] if browser else ["-m", "not browser"]))
-    if binaries() is not None:
-        with heading("Services and queries, on PostgreSQL"), server() as url:
-            results["PostgreSQL"] = pytest(*ON_BOTH_DATABASES, "-m", "not browser", DATABASE_URL=url)
+    with tempfile.TemporaryDirectory(prefix="portulan-run-") as folder:
+        results = run(missing, PORTULAN_TEST_RUN=folder)
     for lack in missing:
         print(f"NOT RUN: {lack.part}. Remedy: {lack.remedy}")
     failed = [name for name, code in results.items() if code != 0]
     print("Failed: " + ", ".join(failed) if failed else "All that ran passed.")
     return 1 if failed or missing else 0
+
+
+def run(missing: list[Missing], **shared: str) -> dict[str, int]:
+    """How each part ended; what is dear to make is made in a folder that both share."""
+    browser = not any("browser" in lack.part for lack in missing)
+    only = [] if browser else ["-m", "not browser"]
+    results = {}
+    with heading("The whole suite, on SQLite" + ("" if browser else " (without the browser)")):
+        results["SQLite"] = pytest("tests", "--ignore=tests/house", *only, **shared)
+    if binaries() is not None:
+        with heading("Services and queries, on PostgreSQL"), server() as url:
+            results["PostgreSQL"] = pytest(
+                *ON_BOTH_DATABASES, "-m", "not browser", DATABASE_URL=url, **shared
+            )
+    return results
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def start(home: Path, port: int, log: Path) -> subprocess.Popen:
             stdout=stream,
             stderr=stream,
         )
-    until = time.monotonic() + 120
+    until = time.monotonic() + 400
     while time.monotonic() < until and process.poll() is None and "Portulan is at" not in log.read_text():
         time.sleep(0.2)
     assert "Portulan is at" in log.read_text(), log.read_text()

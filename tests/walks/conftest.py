@@ -17,6 +17,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from built import locked, shared_folder
+
 ROOT = Path(__file__).resolve().parents[2]
 PORTULAN = Path(sys.executable).parent / "portulan"
 FLAGS = (
@@ -62,7 +64,8 @@ class Site(str):
 
 @contextmanager
 def running_site(pack: str) -> Iterator[Site]:
-    """`portulan serve --all` in a home of its own; gives its address."""
+    """`portulan serve --all` in a home of its own; gives its address. The figures are built by the first that needs
+    them, and copied by those that follow."""
     home, port = Path(tempfile.mkdtemp(prefix=f"portulan-walk-{pack}-")), free_port()
     environment = {
         key: value
@@ -70,18 +73,33 @@ def running_site(pack: str) -> Iterator[Site]:
         if key not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
     }
     environment |= {"PACK": pack, "PORTULAN_HOME": str(home)}
-    process = subprocess.Popen(
-        [str(PORTULAN), "serve", "--all", "--port", str(port)], cwd=ROOT, env=environment
-    )
+    lake = shared_folder(f"lake-{pack}")
+    with locked(lake.parent / f"{pack}.lock"):
+        if lake.exists():
+            shutil.copytree(lake, home / "lake")
+        process = subprocess.Popen(
+            [str(PORTULAN), "serve", "--all", "--port", str(port)], cwd=ROOT, env=environment
+        )
+        try:
+            wait_for(f"http://127.0.0.1:{port}", process)
+            if not lake.exists():
+                shutil.copytree(home / "lake", home / "copy")
+                shutil.move(home / "copy", lake)
+        except BaseException:
+            _ended(process, home)
+            raise
     try:
-        wait_for(f"http://127.0.0.1:{port}", process)
         site = Site(f"http://127.0.0.1:{port}")
         site.home, site.environment = home, environment
         yield site
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
-        shutil.rmtree(home, ignore_errors=True)
+        _ended(process, home)
+
+
+def _ended(process: subprocess.Popen, home: Path) -> None:
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=30)
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="package")

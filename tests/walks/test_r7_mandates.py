@@ -99,6 +99,7 @@ def test_a_part_is_delegated_used_replaced_and_ended(
     delegation = referent.url
 
     delegate = signed_in("researcher", language=language, narrow=True)
+    delegate.goto(f"{site}/me/")
     expect(delegate.locator("#notices")).to_contain_text(said["told"])
     delegate.locator("#notices").get_by_role("link", name=said["told"]).first.click()
     expect(delegate.locator("main")).to_contain_text(said["comes_from"])

@@ -3,68 +3,28 @@
 The people are those of `portulan demo`, in a site of its own.
 """
 
-import os
-import re
-import shutil
-import signal
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from walks.conftest import PORTULAN, ROOT, free_port, wait_for
+from walks.signing import Peopled, peopled
 
-OFFICER, RESEARCHER = "partnership-officer@demo.invalid", "researcher@demo.invalid"
+OFFICER, RESEARCHER = "partnership-officer", "researcher"
 NTU = "Nanyang Technological University"
 
 
-@dataclass(frozen=True)
-class Site:
-    """A running site and the passwords of its fictitious people."""
-
-    address: str
-    passwords: dict[str, str]
-
-
 @pytest.fixture(scope="module")
-def demo() -> Iterator[Site]:
-    home, port = Path(tempfile.mkdtemp(prefix="portulan-walk-demo-")), free_port()
-    dropped = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
-    environment = {key: value for key, value in os.environ.items() if key not in dropped}
-    environment |= {"PACK": "cnrs", "PORTULAN_HOME": str(home)}
-    serve = [str(PORTULAN), "serve", "--all", "--port", str(port)]
-    process = subprocess.Popen(serve, cwd=ROOT, env=environment)
-    try:
-        wait_for(f"http://127.0.0.1:{port}", process)
-        made = subprocess.run(
-            [str(PORTULAN), "demo"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-        )
-        found = re.findall(r"^(\S+@demo\.invalid)\s+(\S+)", made.stdout, re.M)
-        yield Site(f"http://127.0.0.1:{port}", dict(found))
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def enter(page: Page, demo: Site, who: str) -> Page:
-    page.goto(f"{demo.address}/account/login/")
-    page.fill("input[name=login]", who)
-    page.fill("input[name=password]", demo.passwords[who])
-    page.press("input[name=password]", "Enter")
-    page.wait_for_url(re.compile("/(me|account/2fa)/"))
-    return page
+def demo() -> Iterator[Peopled]:
+    with peopled("cnrs") as site:
+        yield site
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_partner_is_typed_with_mistakes_and_chosen_by_keyboard(
-    demo: Site, browser_page: Callable[..., Page], accessible: Callable[[Page], None], language: str
+    demo: Peopled, browser_page: Callable[..., Page], accessible: Callable[[Page], None], language: str
 ):
-    page = enter(browser_page(language=language), demo, OFFICER)
+    page = demo.sign_in(browser_page(language=language), OFFICER)
     page.goto(f"{demo.address}/partners/new/")
     field = page.get_by_role("combobox").first
     field.press_sequentially("nanyang technologcal", delay=20)
@@ -82,9 +42,9 @@ def test_a_partner_is_typed_with_mistakes_and_chosen_by_keyboard(
 
 
 def test_escape_closes_and_other_letters_forget_what_was_chosen(
-    demo: Site, browser_page: Callable[..., Page]
+    demo: Peopled, browser_page: Callable[..., Page]
 ):
-    page = enter(browser_page(narrow=True), demo, OFFICER)
+    page = demo.sign_in(browser_page(narrow=True), OFFICER)
     page.goto(f"{demo.address}/partners/new/")
     field = page.get_by_role("combobox").first
     field.press_sequentially("ntu.edu.sg", delay=20)
@@ -98,8 +58,10 @@ def test_escape_closes_and_other_letters_forget_what_was_chosen(
     expect(page.locator("[data-typed-chosen] input")).to_have_count(0)
 
 
-def test_on_a_line_that_fails_the_form_still_leads_to_a_choice(demo: Site, browser_page: Callable[..., Page]):
-    page = enter(browser_page(), demo, OFFICER)
+def test_on_a_line_that_fails_the_form_still_leads_to_a_choice(
+    demo: Peopled, browser_page: Callable[..., Page]
+):
+    page = demo.sign_in(browser_page(), OFFICER)
     page.goto(f"{demo.address}/partners/new/")
     page.route("**/suggest.json*", lambda route: route.abort())
     field = page.get_by_role("combobox").first
@@ -112,9 +74,9 @@ def test_on_a_line_that_fails_the_form_still_leads_to_a_choice(demo: Site, brows
 
 
 def test_without_javascript_a_partner_in_dakar_is_described_in_the_form(
-    demo: Site, browser_page: Callable[..., Page]
+    demo: Peopled, browser_page: Callable[..., Page]
 ):
-    page = enter(browser_page(javascript=False, narrow=True), demo, RESEARCHER)
+    page = demo.sign_in(browser_page(javascript=False, narrow=True), RESEARCHER)
     page.goto(f"{demo.address}/partners/new/")
     page.fill("input[name=partner]", "Institut des marées de Dakar")
     page.locator("summary", has_text="In no registry?").click()
@@ -126,9 +88,9 @@ def test_without_javascript_a_partner_in_dakar_is_described_in_the_form(
 
 
 def test_duplicates_are_joined_and_set_apart_again(
-    demo: Site, browser_page: Callable[..., Page], accessible: Callable[[Page], None]
+    demo: Peopled, browser_page: Callable[..., Page], accessible: Callable[[Page], None]
 ):
-    page = enter(browser_page(), demo, OFFICER)
+    page = demo.sign_in(browser_page(), OFFICER)
     for name in ("Laboratoire des courants", "Laboratoire des Courants"):
         page.goto(f"{demo.address}/partners/new/")
         page.fill("input[name=partner]", name)
@@ -154,9 +116,14 @@ def test_duplicates_are_joined_and_set_apart_again(
 @pytest.mark.parametrize(("language", "narrow"), [("en", False), ("fr", True)])
 @pytest.mark.parametrize("path", ["/partners/", "/partners/new/", "/partners/review/", "/partners/texts/"])
 def test_pages_about_partners_are_accessible_and_fit(  # noqa: PLR0917 - fixtures and parameters, 2026-11-25
-    demo: Site, browser_page: Callable[..., Page], accessible: Callable[[Page], None], language, narrow, path
+    demo: Peopled,
+    browser_page: Callable[..., Page],
+    accessible: Callable[[Page], None],
+    language,
+    narrow,
+    path,
 ):
-    page = enter(browser_page(language=language, narrow=narrow), demo, OFFICER)
+    page = demo.sign_in(browser_page(language=language, narrow=narrow), OFFICER)
     page.goto(f"{demo.address}{path}")
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -64,6 +64,7 @@ def test_a_build(raw: Path, lake: Path) -> None:
         "figures.duckdb",
         "manifest.json",
         "pins.json",
+        "radar",
         "refused",
         "registry.portulan",
         "tables",

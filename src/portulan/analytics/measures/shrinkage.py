@@ -36,7 +36,7 @@ def shrunk_shares(counted: ir.Table, *shares: Share) -> ir.Table:
     All priors are computed first, in one row: one after the other, each would repeat the recipe of those before.
     """
     joined = counted.cross_join(_priors(counted, shares))
-    shown = {}
+    shown: dict[str, ir.Value] = {}
     for one in shares:
         alpha = joined[f"_{one.name}_hits"] + joined[one.part]
         beta = joined[f"_{one.name}_misses"] + joined[one.whole] - joined[one.part]
@@ -50,7 +50,7 @@ def _priors(counted: ir.Table, shares: Sequence[Share]) -> ir.Table:
     mean m and weighted variance s = sum n (p - m)^2 / sum n, the moments give
     kappa = (m (1 - m) - s) / (s - m (1 - m) r / sum n), r the number of rows.
     """
-    sums = {}
+    sums: dict[str, ir.Scalar] = {}
     for one in shares:
         n = counted[one.whole].nullif(0).cast("float64")
         x = counted[one.part].cast("float64")
@@ -61,7 +61,9 @@ def _priors(counted: ir.Table, shares: Sequence[Share]) -> ir.Table:
             f"_{one.name}_rows": n.count() / total,
         }
     moments = counted.aggregate(**sums)
-    weighed = moments.aggregate(**{name: value for one in shares for name, value in _weighed(moments, one.name)})
+    weighed = moments.aggregate(
+        **{name: value for one in shares for name, value in _weighed(moments, one.name)}
+    )
     return weighed.aggregate(**{name: value for one in shares for name, value in _beta(weighed, one.name)})
 
 

@@ -28,7 +28,7 @@ def declare() -> None:
 
 def load_offices(document: OfficesFile, visit: Visit) -> None:
     """offices.toml: an office is a unit, and what only offices have beside it."""
-    countries = country_ids()
+    countries = visit.once(country_ids)
     wanted = [_wanted(visit, entry, countries, rank=rank) for rank, entry in enumerate(document.office)]
     keep_units(visit, wanted, kinds=(UnitKind.OFFICE,))
     codes = unit_ids()
@@ -68,7 +68,7 @@ def _wanted(visit: Visit, entry: OfficeEntry, countries: dict[str, int], *, rank
 
 def load_territories(document: TerritoriesFile, visit: Visit) -> None:
     """territories.toml: a territory begins with its office and ends with it, unless it says otherwise."""
-    countries, codes, lives = country_ids(), unit_ids(), _lives()
+    countries, codes, lives = visit.once(country_ids), unit_ids(), _lives()
     wanted = [
         {
             **_within(visit.dated(entry), lives.get(entry.unit, (None, None))),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from pydantic import BaseModel
@@ -14,6 +14,8 @@ from portulan.foundations.model.keeping import Kept, Outcome, keep
 from portulan.foundations.packs.entries import DatedEntry, Source
 
 SOURCES_FILE = "sources.toml"
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -27,6 +29,14 @@ class Visit:
     today: date
     outcome: Outcome = field(default_factory=Outcome)
     lines: list[str] = field(default_factory=list)
+    _read: dict[Callable[[], Any], Any] = field(default_factory=dict)
+
+    def once(self, read: Callable[[], T]) -> T:
+        """What ``read`` gives, asked once in a visit: for what no section of a pack changes, such as countries."""
+        if read not in self._read:
+            self._read[read] = read()
+        known: T = self._read[read]
+        return known
 
     def keep(
         self,
@@ -36,11 +46,13 @@ class Visit:
         key: tuple[str, ...],
         called: Callable[[Any], str] = str,
         close: bool = True,
-    ) -> None:
-        """Bring ``rows`` to what is wanted (see foundations.model.keeping) and note the difference."""
+    ) -> list[Kept]:
+        """Bring ``rows`` to what is wanted (see foundations.model.keeping) and note the difference; gives what was
+        touched."""
         done = keep(rows, wanted, key=key, today=self.today, close=close)
         self.outcome.add(done)
         self.lines.extend(_line(kept, called(kept.row)) for kept in done.touched)
+        return done.touched
 
     def dated(self, entry: DatedEntry) -> dict[str, Any]:
         """The columns of a dated row: when it holds and where this was read."""

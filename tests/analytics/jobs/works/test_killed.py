@@ -1,4 +1,4 @@
-"""Updates of publications killed at forty-eight moments: all of the old figures or all of the new, nothing twice."""
+"""Updates of publications killed at sixteen moments: all of the old figures or all of the new, nothing twice."""
 
 import json
 import signal
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-MOMENTS = 48
+MOMENTS = 16
 TESTS = Path(__file__).resolve().parents[3]
 
 

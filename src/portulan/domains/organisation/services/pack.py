@@ -12,6 +12,7 @@ from portulan.domains.organisation.services.units import (
     keep_units,
     name_columns,
     unit_ids,
+    units_of,
 )
 from portulan.domains.organisation.vocabulary import UnitKind, UnitOrigin
 from portulan.domains.organisation.vocabulary.pack import (
@@ -25,6 +26,7 @@ from portulan.domains.organisation.vocabulary.pack import (
     UnitNameEntry,
     UnitsFile,
 )
+from portulan.foundations.model.keeping import Kept
 from portulan.foundations.packs.mistake import Mistake
 from portulan.foundations.packs.services import PackRefusedError
 from portulan.foundations.packs.visit import Visit
@@ -36,7 +38,7 @@ _AFTER_THE_REGISTRY = 10  # rank of a pack's name for a unit the registry names 
 
 def load_pack(document: PackFile, visit: Visit) -> None:
     """pack.toml: the one row of the organisation; ``loaded_at`` moves only when a file changed."""
-    countries, present = country_ids(), Pack.objects.first()
+    countries, present = visit.once(country_ids), Pack.objects.first()
     if not countries:
         _refuse(
             "", _("There is no country in the database yet."), _("the list of countries first, then the pack")
@@ -91,27 +93,27 @@ def load_units(document: UnitsFile, visit: Visit) -> None:
 
     A structure the registry has not brought yet gets a row of the pack; the registry takes it over later.
     """
-    _keep_stubs(document, visit)
+    touched = _keep_stubs(document, visit)
     codes = unit_ids()
     names = [_stub_name(visit, entry, codes[REGISTERED + entry.rnsr]) for entry in document.unit]
     rows = UnitName.objects.filter(unit__code__startswith=REGISTERED, origin=UnitOrigin.PACK)
-    visit.keep(rows, names, key=("unit_id", "name_fr"))
+    touched += visit.keep(rows, names, key=("unit_id", "name_fr"))
     stated = [
         attachment_columns(codes[REGISTERED + entry.rnsr], codes[entry.parent], visit.dated(entry))
         for entry in document.unit
         if entry.parent
     ]
     called = {number: code for code, number in codes.items()}
-    visit.keep(
+    touched += visit.keep(
         Attachment.objects.filter(origin=UnitOrigin.PACK, unit__code__startswith=REGISTERED),
         stated,
         key=("unit_id", "parent_id"),
         called=lambda row: f"{called[row.unit_id]} in {called[row.parent_id]}",
     )
-    search.tell(kind="unit", numbers=[codes[REGISTERED + entry.rnsr] for entry in document.unit])
+    search.tell(kind="unit", numbers=units_of(touched))
 
 
-def _keep_stubs(document: UnitsFile, visit: Visit) -> None:
+def _keep_stubs(document: UnitsFile, visit: Visit) -> list[Kept]:
     known = Unit.objects.filter(code__startswith=REGISTERED, origin=UnitOrigin.REGISTRY)
     taken = set(known.values_list("code", flat=True))
     stubs = [
@@ -124,7 +126,8 @@ def _keep_stubs(document: UnitsFile, visit: Visit) -> None:
         for entry in document.unit
         if REGISTERED + entry.rnsr not in taken
     ]
-    visit.keep(Unit.objects.filter(code__startswith=REGISTERED, origin=UnitOrigin.PACK), stubs, key=("code",))
+    rows = Unit.objects.filter(code__startswith=REGISTERED, origin=UnitOrigin.PACK)
+    return visit.keep(rows, stubs, key=("code",))
 
 
 def _stub_name(visit: Visit, entry: UnitEntry, unit_id: int) -> dict[str, Any]:
@@ -134,7 +137,7 @@ def _stub_name(visit: Visit, entry: UnitEntry, unit_id: int) -> dict[str, Any]:
 
 def load_structure_countries(document: StructureCountriesFile, visit: Visit) -> None:
     """structure_countries.toml: read back by the next build of the data."""
-    countries = country_ids()
+    countries = visit.once(country_ids)
     wanted = [
         {"rnsr": entry.rnsr, "country_id": countries[entry.country], **visit.dated(entry)}
         for entry in document.structure

@@ -12,7 +12,7 @@ from portulan.domains.geography.queries import country_ids
 from portulan.domains.organisation.models import Attachment, Pack, Unit, UnitLabel, UnitName
 from portulan.domains.organisation.services.proposing import Votes, field_codes, proposal, votes_at
 from portulan.domains.organisation.services.sites import sites_of
-from portulan.domains.organisation.services.units import folded_name
+from portulan.domains.organisation.services.units import folded_name, units_of
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
 from portulan.domains.organisation.vocabulary.pack import PORTFOLIO
 from portulan.domains.organisation.vocabulary.registry import kind_of, team_code, unit_code
@@ -124,18 +124,13 @@ def _team(code: str, origin: Origin) -> dict[str, Any]:
 def _told(outcome: Outcome, origin: Origin) -> Taken:
     changes = [Change(kept.row, kept.before, kept.after) for kept in outcome.touched]
     record_many(by=origin.by, verb=TAKE_IN, changes=changes, at=origin.at)
-    search.tell(kind="unit", numbers={_unit_of(kept.row) for kept in outcome.touched})
+    search.tell(kind="unit", numbers=units_of(outcome.touched))
     return Taken(
         created=outcome.count("created"),
         changed=outcome.count("changed"),
         closed=outcome.count("closed"),
         unchanged=outcome.unchanged,
     )
-
-
-def _unit_of(row: Any) -> int:
-    """The row number of the unit that a unit, a name, a label or an attachment is about."""
-    return int(row.pk if isinstance(row, Unit) else row.unit_id)
 
 
 def _structures(structures: Sequence[Structure], origin: Origin) -> Outcome:

@@ -1,6 +1,6 @@
 """Bring the pack's units, their names and their attachments to what a pack says."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from portulan.domains.organisation.models import Attachment, Unit, UnitName
 from portulan.domains.organisation.services.sites import sites_of
 from portulan.domains.organisation.vocabulary import AttachmentKind, UnitKind, UnitOrigin
 from portulan.domains.organisation.vocabulary.pack import UnitNameEntry
+from portulan.foundations.model.keeping import Kept
 from portulan.foundations.packs.visit import Visit
 from portulan.foundations.search import services as search
 from portulan.foundations.tables.order import folded
@@ -30,18 +31,24 @@ class WantedUnit:
 
 def keep_units(visit: Visit, wanted: Sequence[WantedUnit], *, kinds: Collection[UnitKind]) -> None:
     """Bring the pack's units of these kinds, with names and attachments, to what is wanted."""
-    columns = _placed([{"origin": UnitOrigin.PACK.value, **unit.columns} for unit in wanted])
-    visit.keep(Unit.objects.filter(origin=UnitOrigin.PACK, kind__in=kinds), columns, key=("code",))
+    columns = _placed(visit, [{"origin": UnitOrigin.PACK.value, **unit.columns} for unit in wanted])
+    touched = visit.keep(Unit.objects.filter(origin=UnitOrigin.PACK, kind__in=kinds), columns, key=("code",))
     codes = unit_ids()
-    _keep_names(visit, wanted, kinds, codes)
-    _keep_parents(visit, wanted, kinds, codes)
-    search.tell(kind="unit", numbers=[codes[unit.code] for unit in wanted])
+    touched += _keep_names(visit, wanted, kinds, codes)
+    touched += _keep_parents(visit, wanted, kinds, codes)
+    search.tell(kind="unit", numbers=units_of(touched))
 
 
-def _placed(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def units_of(touched: Iterable[Kept]) -> set[int]:
+    """The row numbers of the units that units, names, labels and attachments are about."""
+    rows: Iterable[Any] = (kept.row for kept in touched)
+    return {int(row.pk if isinstance(row, Unit) else row.unit_id) for row in rows}
+
+
+def _placed(visit: Visit, columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each unit that stands in a town with the site of that town."""
     places = [(unit.get("country_id"), unit.get("city", "")) for unit in columns]
-    sites = sites_of(places, country_ids())
+    sites = sites_of(places, visit.once(country_ids))
     return [{**unit, "site_id": sites.get(place)} for unit, place in zip(columns, places, strict=True)]
 
 
@@ -82,19 +89,19 @@ def attachment_columns(unit_id: int, parent_id: int, provenance: dict[str, Any])
 
 def _keep_names(
     visit: Visit, wanted: Sequence[WantedUnit], kinds: Collection[UnitKind], codes: dict[str, int]
-) -> None:
+) -> list[Kept]:
     names = [
         name_columns(visit, entry, unit_id=codes[unit.code], rank=rank)
         for unit in wanted
         for rank, entry in enumerate(unit.names)
     ]
     rows = UnitName.objects.filter(unit__origin=UnitOrigin.PACK, unit__kind__in=kinds, origin=UnitOrigin.PACK)
-    visit.keep(rows, names, key=("unit_id", "name_fr"))
+    return visit.keep(rows, names, key=("unit_id", "name_fr"))
 
 
 def _keep_parents(
     visit: Visit, wanted: Sequence[WantedUnit], kinds: Collection[UnitKind], codes: dict[str, int]
-) -> None:
+) -> list[Kept]:
     parents = [
         attachment_columns(codes[unit.code], codes[unit.parent], unit.parent_provenance or {})
         for unit in wanted
@@ -102,7 +109,7 @@ def _keep_parents(
     ]
     called = {number: code for code, number in codes.items()}
     rows = Attachment.objects.filter(origin=UnitOrigin.PACK, unit__kind__in=kinds)
-    visit.keep(
+    return visit.keep(
         rows,
         parents,
         key=("unit_id", "parent_id"),

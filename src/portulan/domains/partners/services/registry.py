@@ -20,7 +20,7 @@ from portulan.domains.partners.vocabulary import LONGEST_NAME, PartnerOrigin, Pa
 from portulan.domains.partners.vocabulary.pack import PartiesFile, PartnerEntry, check_parties
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.services import Change, record_many
-from portulan.foundations.model.keeping import Outcome, keep
+from portulan.foundations.model.keeping import Kept, Outcome, keep
 from portulan.foundations.packs.section import Section, register
 from portulan.foundations.packs.visit import Visit
 from portulan.foundations.search import services as search
@@ -38,19 +38,24 @@ def declare() -> None:
 
 def load_parties(document: PartiesFile, visit: Visit) -> None:
     """parties.toml: partners under all their keys, and what sources say beside the registry."""
-    countries = country_ids()
+    countries = visit.once(country_ids)
     partners = [_described(entry, countries) for entry in document.partner]
     described = [entry.key for entry in document.partner]
-    visit.keep(Partner.objects.filter(key__in=described), partners, key=("key",))
+    touched = visit.keep(Partner.objects.filter(key__in=described), partners, key=("key",))
     rows = live_ids()
     keys = [
         {"partner_id": rows[entry.key], "key": other, **visit.dated(entry)}
         for entry in document.partner
         for other in entry.also
     ]
-    visit.keep(PartnerKey.objects.filter(origin=PACK), keys, key=("key",))
+    touched += visit.keep(PartnerKey.objects.filter(origin=PACK), keys, key=("key",))
     _keep_stated(document, visit, rows)
-    search.tell(kind="partner", numbers=[rows[key] for key in described])
+    search.tell(kind="partner", numbers=_partners_of(touched))
+
+
+def _partners_of(touched: Iterable[Kept]) -> set[int]:
+    rows: Iterable[Any] = (kept.row for kept in touched)
+    return {int(row.pk if isinstance(row, Partner) else row.partner_id) for row in rows}
 
 
 def _described(entry: PartnerEntry, countries: dict[str, int]) -> dict[str, Any]:
@@ -116,9 +121,8 @@ def take_in_bodies(
         outcome.add(_keep_parties(known, keys, provenance, today))
         changes = [Change(kept.row, kept.before, kept.after) for kept in outcome.touched]
         record_many(by=by, verb=TAKE_IN, changes=changes, at=at)
-        search.tell(
-            kind="partner", numbers=[one.row.pk for one in outcome.touched if isinstance(one.row, Partner)]
-        )
+        told = [one for one in outcome.touched if isinstance(one.row, Partner)]
+        search.tell(kind="partner", numbers=_partners_of(told))
     return Taken(
         created=outcome.count("created"),
         changed=outcome.count("changed"),
