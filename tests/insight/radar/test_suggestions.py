@@ -12,7 +12,7 @@ def test_the_parts_of_a_suggestion_sum_to_its_score(links: Path) -> None:
     found = suggestions(path=links, focal="a", **ASKED)
     why = found.hubs[0].explanation
     parts = [one.part for one in (*why.bridges, *why.chains)] + [theme.common_ground for theme in why.themes]
-    parts.append(why.other_chains[1])
+    parts += [why.other_bridges[1], why.other_chains[1]]
     assert sum(parts) == pytest.approx(why.score)
     assert [one.organisation for one in found.deepening] == ["d"]
 

@@ -27,7 +27,7 @@ Tables = Mapping[str, ir.Table]
 WEIGHTS = {"cordis": 1.0, "hal": 1.0}  # of a source when what is shared with a partner is added up
 LEVELS = ("organisations", "countries", "themes")
 COUNT, OF_TEAM = 20, 8  # suggestions of a kind, for the organisation and for a team
-PARTS, MEETINGS = 8, 4  # bridges, and projects of each, that are told one by one
+MEETINGS = 4  # projects of a bridge that are told one by one
 _KINDS = {"cordis": ("HES", "REC"), "hal": ("ORG",)}
 _OURS, _COUNTRY, _THEME = "OURS", "COUNTRY", "THEME"
 _ABROAD = "--"  # the country of a theme, which has none
@@ -236,13 +236,11 @@ def _new(one: New, source: str) -> dict[str, Any]:
 
 def _evidence(why: Explanation) -> dict[str, Any]:
     """Bridges and chains, the first ones told, the others counted with their part, so that all adds up."""
-    chains = why.chains[:PARTS]
-    rest = [one.part for one in why.chains[PARTS:]]
     return {
-        "bridges": [_bridge(one) for one in why.bridges[:PARTS]],
-        "other_bridges": _others([one.part for one in why.bridges[PARTS:]]),
-        "chains": [_chain(one) for one in chains],
-        "other_chains": {"count": why.other_chains[0] + len(rest), "part": why.other_chains[1] + sum(rest)},
+        "bridges": [_bridge(one) for one in why.bridges],
+        "other_bridges": _others(why.other_bridges),
+        "chains": [_chain(one) for one in why.chains],
+        "other_chains": _others(why.other_chains),
         "themes": [
             {"theme": one.theme, "through": one.through_bridges, "ground": one.common_ground}
             for one in why.themes
@@ -250,8 +248,8 @@ def _evidence(why: Explanation) -> dict[str, Any]:
     }
 
 
-def _others(parts: list[float]) -> dict[str, Any]:
-    return {"count": len(parts), "part": sum(parts)}
+def _others(rest: tuple[int, float]) -> dict[str, Any]:
+    return {"count": rest[0], "part": rest[1]}
 
 
 def _bridge(one: Bridge) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Why a pair is suggested: the score, taken apart into bridge partners and themes whose parts add up to it."""
 
-from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Self
 
 import numpy as np
 import scipy.sparse as sp
@@ -11,8 +11,7 @@ import scipy.sparse as sp
 from portulan.analytics.radar.links import Array
 from portulan.analytics.radar.network import Network
 
-Key = TypeVar("Key")
-SHOWN = 10  # chains told one by one; there may be thousands, each of little weight
+SHOWN = 8  # bridges and chains told one by one; there may be thousands, each of little weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +58,17 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """``score`` is the sum of ``parts``, one for each channel. The bridges add up to shared + themed + rare, all the
-    chains (``chains`` and ``other_chains``) to chained, the themes' common ground to ground + profile; what goes
-    through bridges within a theme is seen from both sides, and counted once in the score."""
+    """``score`` is the sum of ``parts``, one for each channel. All bridges (``bridges`` told one by one, and
+    ``other_bridges``, how many more and their part) add up to shared + themed + rare, all chains likewise to chained,
+    the themes' common ground to ground + profile; what goes through bridges within a theme is seen from both sides,
+    and counted once in the score."""
 
     focal: str
     candidate: str
     score: float
     parts: dict[str, float]
     bridges: tuple[Bridge, ...]
+    other_bridges: tuple[int, float]
     chains: tuple[Chain, ...]
     other_chains: tuple[int, float]
     themes: tuple[Theme, ...]
@@ -75,104 +76,120 @@ class Explanation:
 
 def explained(network: Network, focal: int, candidate: int, parts: dict[str, float]) -> Explanation:
     """Take apart the terms of one pair (places in the Links), by channel; each is dealt out in proportion to what
-    makes up its channel."""
+    makes up its channel. There may be a hundred thousand chains: all that is not told stays in arrays."""
     links = network.links
-    bridges: dict[int, float] = defaultdict(float)
-    themed: dict[int, float] = defaultdict(float)
-    for channel, amounts in (
+    theme, bridge, themed = _themed(network, focal, candidate)
+    themed = _dealt(themed, parts["themed"])
+    bridges = _Parts.of((bridge, themed))
+    for channel, (places, amounts) in (
         ("shared", _through(network, focal, candidate, None)),
         ("rare", _rare(network, focal, candidate)),
     ):
-        for bridge, part in _dealt(amounts, parts[channel]).items():
-            bridges[bridge] += part
-    for (theme, bridge), part in _dealt(_themed(network, focal, candidate), parts["themed"]).items():
-        bridges[bridge] += part
-        themed[theme] += part
-    chains = _falling(_dealt(_chained(network, focal, candidate), parts["chained"]))
-    rest = chains[SHOWN:]
+        bridges = bridges.and_of(places, _dealt(amounts, parts[channel]))
+    near, far, chained = _chained(network, focal, candidate)
+    chained = _dealt(chained, parts["chained"])
+    chains = _first(chained, lambda at: str((int(near[at]), int(far[at]))))
+    first = _first(bridges.amounts, lambda at: str(bridges.places[at]))
     return Explanation(
         focal=links.organisations[focal],
         candidate=links.organisations[candidate],
         score=sum(parts.values()),
         parts=dict(parts),
-        bridges=tuple(_bridge(network, at, part, focal, candidate) for at, part in _falling(bridges)),
-        chains=tuple(_chain(network, pair, part, focal, candidate) for pair, part in chains[:SHOWN]),
-        other_chains=(len(rest), sum(part for _, part in rest)),
-        themes=_themes(network, focal, candidate, parts, themed),
+        bridges=tuple(
+            _bridge(network, int(bridges.places[at]), float(bridges.amounts[at]), focal, candidate) for at in first
+        ),
+        other_bridges=_rest(bridges.amounts, first),
+        chains=tuple(
+            _chain(network, (int(near[at]), int(far[at])), float(chained[at]), focal, candidate) for at in chains
+        ),
+        other_chains=_rest(chained, chains),
+        themes=_themes(network, focal, candidate, parts, _Parts.of((theme, themed))),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Parts of the score by place, each place once, rising."""
+
+    places: Array
+    amounts: Array
+
+    @classmethod
+    def of(cls, *several: tuple[Array, Array]) -> Self:
+        """Summed by place."""
+        places, at = np.unique(np.concatenate([one for one, _ in several]), return_inverse=True)
+        amounts = np.concatenate([one for _, one in several])
+        return cls(places, np.bincount(at, weights=amounts, minlength=len(places)))
+
+    def and_of(self, places: Array, amounts: Array) -> "_Parts":
+        """These and others."""
+        return _Parts.of((self.places, self.amounts), (places, amounts))
+
+
+def _first(amounts: Array, name: Callable[[int], str]) -> list[int]:
+    """Places of the greatest, at most SHOWN, falling; equal ones by their name."""
+    rest = len(amounts) - SHOWN
+    least = np.partition(amounts, rest)[rest] if rest > 0 else -np.inf
+    able = np.flatnonzero(amounts >= least).tolist()
+    return sorted(able, key=lambda at: (-amounts[at], name(at)))[:SHOWN]
+
+
+def _rest(amounts: Array, told: list[int]) -> tuple[int, float]:
+    """How many are not told one by one, and their sum."""
+    return len(amounts) - len(told), float(np.delete(amounts, told).sum())
+
+
 def _themes(
-    network: Network, focal: int, candidate: int, parts: dict[str, float], themed: dict[int, float]
+    network: Network, focal: int, candidate: int, parts: dict[str, float], through: _Parts
 ) -> tuple[Theme, ...]:
-    common: dict[int, float] = defaultdict(float)
-    for channel, amounts in (
-        ("ground", _ground(network, focal, candidate)),
-        ("profile", _profile(network, focal, candidate)),
-    ):
-        for theme, part in _dealt(amounts, parts[channel]).items():
-            common[theme] += part
-    whole = {at: themed.get(at, 0.0) + common.get(at, 0.0) for at in {*themed, *common}}
-    names = network.links.themes
-    return tuple(Theme(names[at], themed.get(at, 0.0), common.get(at, 0.0)) for at, _ in _falling(whole))
+    both = network.theme_activity[[focal, candidate]].toarray().prod(axis=0)
+    places = np.flatnonzero(both)
+    ground = _dealt(both[places] / network.theme_mass[places], parts["ground"])
+    common = ground + _dealt(both[places], parts["profile"])
+    themed, shared = np.zeros(len(both)), np.zeros(len(both))
+    themed[through.places], shared[places] = through.amounts, common
+    told = sorted(
+        np.union1d(through.places, places).tolist(), key=lambda at: (-(themed[at] + shared[at]), str(at))
+    )
+    return tuple(Theme(network.links.themes[at], float(themed[at]), float(shared[at])) for at in told)
 
 
-def _falling(parts: dict[Key, float]) -> list[tuple[Key, float]]:
-    return sorted(parts.items(), key=lambda item: (-item[1], str(item[0])))
+def _dealt(amounts: Array, whole: float) -> Array:
+    total = amounts.sum()
+    return whole * amounts / total if total else np.zeros(len(amounts))
 
 
-def _dealt(amounts: dict[Key, float], whole: float) -> dict[Key, float]:
-    total = sum(amounts.values())
-    return {key: whole * amount / total for key, amount in amounts.items()} if total else {}
-
-
-def _through(network: Network, focal: int, candidate: int, theme: int | None) -> dict[int, float]:
-    """Bridge to its summand of the channel."""
+def _through(network: Network, focal: int, candidate: int, theme: int | None) -> tuple[Array, Array]:
+    """Bridges, and the summand of each in the channel."""
     legs = network.legs(np.array([focal, candidate]), theme)
     product = legs[[0]].multiply(legs[[1]]).tocoo()
-    return {
-        int(at): float(value * network.rarity[at])
-        for at, value in zip(product.col, product.data, strict=True)
-    }
+    return product.col, product.data * network.rarity[product.col]
 
 
-def _themed(network: Network, focal: int, candidate: int) -> dict[tuple[int, int], float]:
-    """Theme and bridge to their summand; a theme that only one side works in has none."""
+def _themed(network: Network, focal: int, candidate: int) -> tuple[Array, Array, Array]:
+    """Theme, bridge and their summand; a theme that only one side works in has none."""
     activity = network.theme_activity[[focal, candidate]].toarray()
-    return {
-        (int(theme), bridge): amount
-        for theme in np.flatnonzero(activity[0] * activity[1])
-        for bridge, amount in _through(network, focal, candidate, int(theme)).items()
-    }
+    both = np.flatnonzero(activity[0] * activity[1])
+    found = [(theme, *_through(network, focal, candidate, int(theme))) for theme in both]
+    return (
+        np.repeat(both, [len(bridges) for _, bridges, _ in found]).astype(np.int64),
+        np.concatenate([np.zeros(0, np.int64), *(bridges for _, bridges, _ in found)]),
+        np.concatenate([np.zeros(0), *(amounts for _, _, amounts in found)]),
+    )
 
 
-def _rare(network: Network, focal: int, candidate: int) -> dict[int, float]:
+def _rare(network: Network, focal: int, candidate: int) -> tuple[Array, Array]:
     linked = network.linked
     both = np.intersect1d(linked[focal].indices, linked[candidate].indices)
-    return {int(at): 1 / float(network.degree[at]) for at in both}
+    return both, 1 / network.degree[both]
 
 
-def _chained(network: Network, focal: int, candidate: int) -> dict[tuple[int, int], float]:
-    """The partner of the focal side and that of the candidate, to their summand."""
+def _chained(network: Network, focal: int, candidate: int) -> tuple[Array, Array, Array]:
+    """The partner of the focal side, that of the candidate, and their summand."""
     legs = network.legs(np.array([focal, candidate]))
     near, far = legs[[0]].tocoo(), legs[[1]].tocoo()
     found = (sp.diags(near.data) @ network.chain[near.col][:, far.col] @ sp.diags(far.data)).tocoo()
-    return {
-        (int(near.col[row]), int(far.col[column])): float(value)
-        for row, column, value in zip(found.row, found.col, found.data, strict=True)
-    }
-
-
-def _ground(network: Network, focal: int, candidate: int) -> dict[int, float]:
-    activity = network.theme_activity[[focal, candidate]].toarray()
-    amounts = activity[0] * activity[1] / network.theme_mass
-    return {int(at): float(amounts[at]) for at in np.flatnonzero(amounts)}
-
-
-def _profile(network: Network, focal: int, candidate: int) -> dict[int, float]:
-    activity = network.theme_activity[[focal, candidate]].toarray()
-    amounts = activity[0] * activity[1]
-    return {int(at): float(amounts[at]) for at in np.flatnonzero(amounts)}
+    return near.col[found.row], far.col[found.col], found.data
 
 
 def _chain(network: Network, pair: tuple[int, int], part: float, focal: int, candidate: int) -> Chain:
@@ -198,5 +215,5 @@ def meetings(network: Network, one: int, other: int) -> tuple[Meeting, ...]:
     both = np.intersect1d(network.projects_of(one), network.projects_of(other), assume_unique=True)
     places: Array = network.known[both]
     links = network.links
-    ordered = sorted(places, key=lambda at: (-links.start[at], links.projects[at]))
+    ordered = places[np.lexsort((places, -links.start[places]))]  # projects stand in the order of their names
     return tuple(Meeting(links.projects[at], date.fromordinal(int(links.start[at]))) for at in ordered)
