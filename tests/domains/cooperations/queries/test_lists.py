@@ -100,11 +100,11 @@ def test_to_take_up_is_for_who_may_change_it_by_mandate_until_somebody_does(thre
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_page_costs_three_queries_whatever_the_rows(declared, somebody, rows, django_assert_num_queries):
+def test_a_page_costs_two_queries_whatever_the_rows(declared, somebody, rows, django_assert_num_queries):
     for number in range(rows):
         declared(title=f"Number {number}")
     reach = somebody("director").reach
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         page = queries.cooperations(reach=reach, at=TODAY)
     assert page.total == rows
 

@@ -8,8 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from portulan.domains.cooperations.access import covered, editable_by, followable_by, is_wide, visible_to
 from portulan.domains.cooperations.models import Cooperation, CooperationUnit
-from portulan.domains.cooperations.queries.filters import marked
-from portulan.domains.cooperations.queries.reading import lines_of
+from portulan.domains.cooperations.queries.reading import by_pk
 from portulan.domains.cooperations.queries.views import CooperationLine
 from portulan.domains.cooperations.vocabulary import Stage
 from portulan.domains.organisation.access import NO_ROW, Reach, Scope
@@ -57,8 +56,7 @@ def _lines(numbers: set[int], reach: Reach, at: date) -> dict[int, CooperationLi
     if not numbers:
         return {}
     seen = Cooperation.objects.filter(visible_to(reach, few=True), pk__in=numbers)
-    rows = list(marked(seen, reach).select_related("next_step_owner"))
-    return dict(zip([row.pk for row in rows], lines_of(rows, at), strict=True))
+    return by_pk(seen, reach=reach, at=at)
 
 
 def _known(known: dict[int, CooperationLine], numbers: Sequence[int]) -> tuple[CooperationLine, ...]:

@@ -108,10 +108,8 @@ _RULES: dict[str, Callable[..., Q]] = {
 
 
 def marked(rows: QuerySet[Cooperation], reach: Reach, *, few: bool = True) -> QuerySet[Cooperation]:
-    """Each row with ``is_within``: whether the reader sees more of it than what is public.
-
-    It is asked of the rows that are shown; not ``few`` where all are sorted by it.
-    """
+    """Each row with ``is_within``: whether the reader sees more of it than what is public, as ``access.reads_within``
+    says of a line. For one row, or for all where they are sorted by it (not ``few``)."""
     when = When(read_within_by(reach, few=few), then=Value(True))
     return rows.annotate(is_within=Case(when, default=Value(False), output_field=BooleanField()))
 

@@ -10,7 +10,7 @@ from portulan.domains.cooperations.access import editable_by, followable_by, is_
 from portulan.domains.cooperations.models import Cooperation, CooperationCountry, Draft, SavedList
 from portulan.domains.cooperations.queries.filters import Filters, in_order, is_by_day, marked, narrowed
 from portulan.domains.cooperations.queries.memory import kept
-from portulan.domains.cooperations.queries.reading import lines_of
+from portulan.domains.cooperations.queries.reading import by_pk, lines_of
 from portulan.domains.cooperations.queries.views import CooperationLine, DraftView, Facet, SavedListView
 from portulan.domains.cooperations.vocabulary import Stage
 from portulan.domains.organisation.access import Reach
@@ -33,9 +33,9 @@ def _page(
 ) -> tuple[CooperationLine, ...]:
     by_day = is_by_day(sort)
     first = limit <= _PAGE and is_wide(reach, Verb.COOPERATION_READ) and not by_day
-    rows = marked(seen(reach, filters=filters, at=at, few=first), reach, few=not by_day)
-    ordered = in_order(rows, sort).select_related("next_step_owner")
-    return lines_of(list(ordered[offset : offset + limit]), at)
+    rows = seen(reach, filters=filters, at=at, few=first)
+    ordered = in_order(marked(rows, reach, few=False) if by_day else rows, sort)
+    return lines_of(ordered[offset : offset + limit], reach=reach, at=at)
 
 
 def cooperations(
@@ -47,7 +47,7 @@ def cooperations(
     limit: int = 50,
     offset: int = 0,
 ) -> Page[CooperationLine]:
-    """One page of the cooperations a reader may see; three queries, and one to count past the first page."""
+    """One page of the cooperations a reader may see; two queries, and one to count past the first page."""
     found = _page(reach, filters, at, sort=sort, limit=limit, offset=offset)
     whole = not offset and len(found) < limit
     total = len(found) if whole else count(reach=reach, at=at, filters=filters)
@@ -63,7 +63,7 @@ def lines(
     limit: int = 50,
     offset: int = 0,
 ) -> tuple[CooperationLine, ...]:
-    """The lines alone, for whoever counts otherwise; three queries."""
+    """The lines alone, for whoever counts otherwise; two queries."""
     return _page(reach, filters, at, sort=sort, limit=limit, offset=offset)
 
 
@@ -103,12 +103,8 @@ def countries(*, reach: Reach, at: date, filters: Filters = ALL, limit: int = 30
 
 def by_number(*, reach: Reach, numbers: list[int], at: date) -> dict[int, CooperationLine]:
     """Lines by row number, only those the reader may see; for search, which ranks candidates first."""
-    rows = list(
-        marked(Cooperation.objects.filter(visible_to(reach, few=True), pk__in=numbers), reach).select_related(
-            "next_step_owner"
-        )
-    )
-    return dict(zip([row.pk for row in rows], lines_of(rows, at), strict=True))
+    rows = Cooperation.objects.filter(visible_to(reach, few=True), pk__in=numbers)
+    return by_pk(rows, reach=reach, at=at)
 
 
 def due(
@@ -120,16 +116,16 @@ def due(
     rows = Cooperation.objects.filter(rule).exclude(next_step="")
     if until is not None:
         rows = rows.filter(next_step_on__lte=until)
-    ordered = rows.order_by(F("next_step_on").asc(nulls_last=True), "id").select_related("next_step_owner")
-    return lines_of(list(marked(ordered, reach)[:limit]), at)
+    ordered = rows.order_by(F("next_step_on").asc(nulls_last=True), "id")
+    return lines_of(ordered[:limit], reach=reach, at=at)
 
 
 def to_take_up(*, reach: Reach, at: date, limit: int = 200) -> tuple[CooperationLine, ...]:
     """Cooperations nobody has taken up yet, among those the reader may change by a mandate; the newest first."""
     rows = Cooperation.objects.filter(editable_by(reach), holder=None).exclude(stage=Stage.ENDED)
     rows = rows.exclude(author=reach.person) if reach.person is not None else rows
-    ordered = rows.order_by("-declared_at", "-id").select_related("next_step_owner")
-    return lines_of(list(marked(ordered, reach)[:limit]), at)
+    ordered = rows.order_by("-declared_at", "-id")
+    return lines_of(ordered[:limit], reach=reach, at=at)
 
 
 def drafts(*, reach: Reach) -> tuple[DraftView, ...]:

@@ -26,6 +26,7 @@ from portulan.foundations.model.base import in_force
 STATED_FIRST = Case(
     When(kind=AttachmentKind.STATED, then=Value(0)), default=Value(1), output_field=IntegerField()
 )
+LATEST_FIRST = F("since").desc(nulls_last=True)  # databases disagree on where an unknown date stands
 
 
 NAME = ("name_fr", "name_en", "short_name", *DATED)
@@ -61,7 +62,7 @@ NONE = Names()
 
 def names_of(numbers: Iterable[int], at: date) -> dict[int, Names]:
     """Names by row number of the unit; one query. A name two sources give alike is told once."""
-    rows = UnitName.objects.filter(unit__in=set(numbers)).order_by("rank", "-since", "id")
+    rows = UnitName.objects.filter(unit__in=set(numbers)).order_by("rank", LATEST_FIRST, "id")
     found: dict[int, list[NameView]] = defaultdict(list)
     for unit, *values in rows.values_list("unit_id", *NAME):
         found[unit].append(name_of(values))
@@ -71,7 +72,7 @@ def names_of(numbers: Iterable[int], at: date) -> dict[int, Names]:
 def with_names(rows: QuerySet[Unit], at: date, *columns: str) -> list[tuple[Any, Names]]:
     """Units in the order of the pack, ``columns`` of each as a named tuple, with its names; one query."""
     joined = [f"names__{column}" for column in NAME]
-    ordered = rows.order_by("rank", "code", "names__rank", "-names__since", "names__id")
+    ordered = rows.order_by("rank", "code", "names__rank", F("names__since").desc(nulls_last=True), "names__id")
     found: dict[int, tuple[Any, list[NameView]]] = {}
     for row in ordered.values_list("pk", *columns, *joined, named=True):
         _unit, names = found.setdefault(row.pk, (row, []))

@@ -7,6 +7,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 
 from portulan.domains.organisation.models import Attachment, Unit, UnitLabel, UnitName
 from portulan.domains.organisation.queries.reading import (
+    LATEST_FIRST,
     NONE,
     attached_to,
     by_id,
@@ -162,7 +163,7 @@ def _says(text: str) -> Q:
 def _sorted(rows: QuerySet[Unit], at: date, sort: str) -> QuerySet[Unit]:
     """By name, label, country or town; unknown ones last; then by name and code."""
     word, down = sort.removeprefix("-"), sort.startswith("-")
-    names = UnitName.objects.filter(in_force(at), unit=OuterRef("pk")).order_by("rank", "-since", "id")
+    names = UnitName.objects.filter(in_force(at), unit=OuterRef("pk")).order_by("rank", LATEST_FIRST, "id")
     labels = UnitLabel.objects.filter(in_force(at), unit=OuterRef("pk")).order_by("rank", "id")
     rows = rows.annotate(
         _name=Subquery(names.values("folded")[:1]), _label=Subquery(labels.values("text")[:1])
