@@ -1,5 +1,6 @@
 """``{% load ui %}``: icons, the frame and the fonts of the base template."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -59,8 +60,14 @@ def as_notice(message: Message) -> Notice:
 @register.simple_tag
 def font_preloads() -> SafeString:
     """The two fonts of the first screen."""
+    return _preloads(tuple(preloaded_fonts()), static(""))
+
+
+@lru_cache(maxsize=8)
+def _preloads(paths: tuple[str, ...], root: str) -> SafeString:
+    """Written once for each build of the front end."""
     link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>\n'
-    return format_html_join("", link, ((static(path),) for path in preloaded_fonts()))
+    return format_html_join("", link, ((static(path),) for path in paths))
 
 
 @register.simple_tag
