@@ -4,7 +4,9 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db import connection
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
 
 from portulan.domains.organisation.models import Attachment, Unit
 from portulan.domains.organisation.queries.reading import STATED_FIRST, Names, with_names
@@ -44,10 +46,12 @@ def _attached(at: date, *, key: str = "parent_id") -> Counter[tuple[Any, str]]:
         unit__kind=UnitKind.LABORATORY,
         parent__kind__in=PORTFOLIO,
     )
-    chosen: dict[int, tuple[Any, str]] = {}
-    for unit, parent, kind in rows.order_by(STATED_FIRST, "id").values_list("unit_id", key, "kind"):
-        chosen.setdefault(unit, (parent, kind))
-    return Counter(chosen.values())
+    place = Window(RowNumber(), partition_by="unit_id", order_by=(STATED_FIRST, "id"))
+    chosen, parameters = rows.annotate(place=place).values(key, "kind", "place").query.sql_with_params()
+    sql = f'SELECT "{key}", kind, COUNT(*) FROM ({chosen}) AS chosen WHERE place = 1 GROUP BY 1, 2'  # noqa: S608  built from no input, 2026-11-25
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return Counter({(parent, kind): count for parent, kind, count in cursor.fetchall()})
 
 
 def _line(number: int, code: str, names: Names, counts: Counter[tuple[int, str]]) -> InstituteLine:
