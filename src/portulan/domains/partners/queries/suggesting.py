@@ -52,27 +52,33 @@ class Typed(NamedTuple):
     normal: str
 
 
-def suggest(text: str, *, reach: Reach, lake: Path, country: str = "", limit: int = 8) -> tuple[Choice, ...]:
+def suggest(
+    text: str, *, reach: Reach, lake: Path, country: str = "", limit: int = 8, own: bool = True
+) -> tuple[Choice, ...]:
     """Organisations that may be meant by what is typed so far, best first; none for too little.
 
     Any of their names with typing mistakes, in any script, an acronym, a ROR identifier or an address of their site.
-    ``country`` (ISO alpha-2) comes first.
+    ``country`` (ISO alpha-2) comes first. Without ``own`` the names of our partners are not compared: for who looks
+    for organisations that are none.
     """
     typed = Typed(text.strip()[:LONGEST], normal_form(text[:LONGEST]))
     if len(typed.normal) < SHORTEST and typed.text.isascii():
         return ()
     pinned = _pinned(typed, country, lake)
-    found = _found(typed, reach, lake, country, limit)
+    ours = _ours(typed, reach) if own else []
+    found = _found(typed, reach, lake, country, limit, ours)
     without, place = _placed(typed.normal)
     if place and not any(one.score >= _BEGUN for one in found):
-        here = _found(Typed(without, without), reach, lake, place, limit)
+        placed = Typed(without, without)
+        here = _found(placed, reach, lake, place, limit, _ours(placed, reach) if own else [])
         found = [*(one for one in here if one.country == place), *found]
     return _once([*pinned, *found])[:limit]
 
 
-def _found(typed: Typed, reach: Reach, lake: Path, country: str, limit: int) -> list[Choice]:
+def _found(
+    typed: Typed, reach: Reach, lake: Path, country: str, limit: int, ours: list[Choice]
+) -> list[Choice]:
     """Partners of ours that are surely near, then all by how near they are."""
-    ours = _ours(typed, reach)
     known = _told_ours(registry_choices(typed.text, lake=lake, country=country, limit=limit * 2), reach)
     both = sorted(_nearer([*ours, *known], country), key=lambda one: -one.score)
     return [*_own(both), *both]
