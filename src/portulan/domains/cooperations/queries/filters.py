@@ -79,7 +79,10 @@ def _says(text: str) -> Q:
     rule = Q()
     for word in folded(text).split()[:8]:
         rule &= Q(folded__contains=word)
-    return rule | Q(number__iexact=text.strip())
+    # A set of its own, read off the index of titles: else each row in the order of the list is read whole.
+    titled = Cooperation.objects.filter(rule).values("pk")
+    numbered = Cooperation.objects.filter(number=text.strip().upper()).values("pk")  # all are in capitals
+    return Q(pk__in=titled.union(numbered))
 
 
 def _mine(reach: Reach) -> Q:

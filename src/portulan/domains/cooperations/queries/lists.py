@@ -6,7 +6,13 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from portulan.domains.cooperations.access import editable_by, followable_by, is_wide, visible_to
+from portulan.domains.cooperations.access import (
+    editable_by,
+    followable_by,
+    is_wide,
+    read_within_by,
+    visible_to,
+)
 from portulan.domains.cooperations.models import Cooperation, CooperationCountry, Draft, SavedList
 from portulan.domains.cooperations.queries.filters import Filters, in_order, is_by_day, marked, narrowed
 from portulan.domains.cooperations.queries.memory import kept
@@ -31,11 +37,47 @@ def seen(reach: Reach, *, filters: Filters = ALL, at: date, few: bool = False) -
 def _page(
     reach: Reach, filters: Filters, at: date, *, sort: str, limit: int, offset: int
 ) -> tuple[CooperationLine, ...]:
+    if limit > _PAGE or not (is_by_day(sort) or filters.text or filters.due):
+        rows = _ordered(reach, filters, at, sort=sort, first=limit <= _PAGE)
+        return lines_of(rows[offset : offset + limit], reach=reach, at=at)
+    numbers = kept(
+        f"page-{sort}-{limit}-{offset}",
+        reach=reach,
+        at=at,
+        filters=filters,
+        make=lambda: _numbers(reach, filters, at, sort=sort, limit=limit, offset=offset),
+    )
+    known = by_number(reach=reach, numbers=list(numbers), at=at) if numbers else {}
+    return tuple(known[number] for number in numbers if number in known)
+
+
+def _ordered(
+    reach: Reach, filters: Filters, at: date, *, sort: str, first: bool
+) -> QuerySet[Cooperation]:
+    """The rows of a list; ``first``: few are asked of them, in their order."""
     by_day = is_by_day(sort)
-    first = limit <= _PAGE and is_wide(reach, Verb.COOPERATION_READ) and not by_day
-    rows = seen(reach, filters=filters, at=at, few=first)
-    ordered = in_order(marked(rows, reach, few=False) if by_day else rows, sort)
-    return lines_of(ordered[offset : offset + limit], reach=reach, at=at)
+    few = first and is_wide(reach, Verb.COOPERATION_READ) and not by_day
+    rows = seen(reach, filters=filters, at=at, few=few)
+    return in_order(marked(rows, reach, few=False) if by_day else rows, sort)
+
+
+def _numbers(
+    reach: Reach, filters: Filters, at: date, *, sort: str, limit: int, offset: int
+) -> tuple[int, ...]:
+    """One page of a list that is dear to sort or to narrow.
+
+    By day, those with a day that the reader sees come first: where they fill the page, the others need no sorting.
+    """
+    if is_by_day(sort):
+        wide = is_wide(reach, Verb.COOPERATION_READ)
+        dated = Cooperation.objects.filter(read_within_by(reach, few=wide), next_step_on__isnull=False)
+        column = "-next_step_on" if sort.startswith("-") else "next_step_on"
+        rows = narrowed(dated, filters, reach=reach, at=at).order_by(column, "id")
+        found = tuple(rows.values_list("pk", flat=True)[offset : offset + limit])
+        if len(found) == limit:
+            return found
+    rows = _ordered(reach, filters, at, sort=sort, first=True)
+    return tuple(rows.values_list("pk", flat=True)[offset : offset + limit])
 
 
 def cooperations(

@@ -150,14 +150,13 @@ def choice_of(key: str, *, lake: Path, reach: Reach | None = None) -> Choice | N
 
 def _ours(typed: Typed, reach: Reach) -> list[Choice]:
     """Partners whose name is near or whose site or number is the one typed; rights before anything is counted."""
-    near = names_of_partners.near(typed.normal, limit=_CONSIDERED) if typed.normal else []
+    rows = Partner.objects.filter(access.visible_to(reach), merged_into__isnull=True)
+    among = None if access.sees_all(reach) else frozenset(rows.values_list("pk", flat=True))
+    near = names_of_partners.near(typed.normal, limit=_CONSIDERED, among=among) if typed.normal else []
     best: dict[int, tuple[str, float]] = {}
     for name, score in near:
         best.setdefault(name.partner, (name.text, score))
-    domain = _domain(typed.text)
-    rows = Partner.objects.filter(access.visible_to(reach), merged_into__isnull=True).select_related(
-        "country"
-    )
+    domain, rows = _domain(typed.text), rows.select_related("country")
     found = [
         _of_row(row, matched=best[row.pk][0], score=best[row.pk][1], why=_why(best[row.pk][1]))
         for row in rows.filter(pk__in=best)
@@ -217,6 +216,13 @@ def registry_choices(text: str, *, lake: Path, country: str, limit: int) -> list
         )
         for one in found
     ]
+
+
+def warm(*, lake: Path) -> None:
+    """Make what typing ahead reads, so that the first who types does not wait for it; for the start of a process."""
+    names_of_partners.near("warm", limit=1)
+    countries_by_name()
+    insight.suggest(lake, "warm")
 
 
 _countries: dict[str, str] = {}
