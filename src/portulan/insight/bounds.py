@@ -41,7 +41,10 @@ def shannon(counts: Sequence[int]) -> tuple[float, float, float]:
     weight = sum(_weighed(count) for count in held)
     plain = _entropy(total, weight)
     left = [
-        (count, total * plain - (total - 1) * _entropy(total - 1, weight - _weighed(count) + _weighed(count - 1)))
+        (
+            count,
+            total * plain - (total - 1) * _entropy(total - 1, weight - _weighed(count) + _weighed(count - 1)),
+        )
         for count in held
     ]
     value = sum(count * pseudo for count, pseudo in left) / total

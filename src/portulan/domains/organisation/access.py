@@ -239,10 +239,11 @@ _SET = '%(expressions)s IN (SELECT own."{row}" FROM "{table}" own WHERE own."{co
 def _met(kept: type[Model], row: str, column: str, numbers: frozenset[int], *, tied: bool) -> Func:
     """Rows with a link to one of the numbers. Written out, numbers too: it stands several times in the question of
     every page, and building it of hundreds of parameters took longer than answering it."""
+    columns = {one.name: one.column for one in kept._meta.concrete_fields}
     sql = (_TIED if tied else _SET).format(
         table=kept._meta.db_table,
-        row=kept._meta.get_field(row).column,
-        column=kept._meta.get_field(column).column,
+        row=columns[row],
+        column=columns[column],
         numbers=", ".join(str(int(number)) for number in sorted(numbers)),
     )
     return Func(F("pk"), template=sql, output_field=BooleanField())

@@ -38,9 +38,7 @@ class NameIndex:
         self._places = {gram: np.asarray(places, dtype=np.int32) for gram, places in found.items()}
         self._count = len(self.names)
 
-    def near(
-        self, text: str, *, limit: int = 20, among: npt.NDArray[np.bool_] | None = None
-    ) -> list[Near]:
+    def near(self, text: str, *, limit: int = 20, among: npt.NDArray[np.bool_] | None = None) -> list[Near]:
         """Names near a normal form that is being typed, best first; ``among`` marks the places that count.
 
         The others are as if they were not in the list: they take no place of the few, and do not make a trigram

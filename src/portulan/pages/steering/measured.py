@@ -102,7 +102,10 @@ def expected(facts: Facts) -> Table | None:
         return None
     bases = [basis for basis in ("cordis", "hal", "coauthorship") if known.intensities(basis)]
     by_country = {basis: {one.subject: one for one in known.intensities(basis)} for basis in bases}  # type: ignore[arg-type]
-    page, words = reverse("measures_of", args=["countries", "__"]), {key: str(band) for key, band in BANDS.items()}
+    page, words = (
+        reverse("measures_of", args=["countries", "__"]),
+        {key: str(band) for key, band in BANDS.items()},
+    )
     rows = []
     for facet in facts.tally.countries:
         row: dict[str, Any] = {

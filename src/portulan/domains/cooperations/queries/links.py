@@ -1,4 +1,4 @@
-"""What cooperations join, read at once for a page of them: units, countries, partners, and whether they name a person."""
+"""What cooperations join, read at once for a page of them: units, countries, partners, and if they name a person."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,24 +13,24 @@ from portulan.domains.organisation.queries.reading import names_at
 from portulan.domains.organisation.queries.views import NameView, name_of
 from portulan.foundations.model.softdate import SoftDate
 
-_UNIT, _COUNTRY, _PARTNER, _NAMED = range(4)
-# The order of units_of, countries and partners, then of the names of one unit, as organisation.queries.reading has it.
+_UNIT, _COUNTRY, _PARTNER, _NAMED = range(4)  # the places of _PARTS
+# In the order they were given; then the names of one unit, as organisation.queries.reading has it.
 _ORDER = "ORDER BY part, link_rank, link_id, name_rank, name_since DESC NULLS LAST, name_id"
 _PARTS = (
-    f"SELECT {_UNIT} AS part, link.cooperation_id, link.rank AS link_rank, link.id AS link_id, unit.id, unit.code, "
+    "SELECT 0 AS part, link.cooperation_id, link.rank AS link_rank, link.id AS link_id, unit.id, unit.code, "
     "name.name_fr, name.name_en, name.short_name, link.source, name.rank AS name_rank, name.since AS name_since, "
     "name.until, name.id AS name_id FROM cooperations_cooperationunit link "
     "JOIN organisation_unit unit ON unit.id = link.unit_id "
     "LEFT JOIN organisation_unitname name ON name.unit_id = unit.id",
-    f"SELECT {_COUNTRY}, link.cooperation_id, link.rank, link.id, country.id, country.code, "
+    "SELECT 1, link.cooperation_id, link.rank, link.id, country.id, country.code, "
     "country.name_fr, country.name_en, '', link.source, 0, NULL, NULL, 0 FROM cooperations_cooperationcountry link "
     "JOIN geography_country country ON country.id = link.country_id",
-    f"SELECT {_PARTNER}, link.cooperation_id, link.rank, link.id, partner.id, partner.key, "
+    "SELECT 2, link.cooperation_id, link.rank, link.id, partner.id, partner.key, "
     "partner.name, partner.short_name, COALESCE(country.code, ''), link.source, 0, NULL, NULL, 0 "
     "FROM cooperations_cooperationpartner link "
     "JOIN partners_partner partner ON partner.id = link.partner_id AND partner.merged_into_id IS NULL "
     "LEFT JOIN geography_country country ON country.id = partner.country_id",
-    f"SELECT {_NAMED}, link.cooperation_id, 0, link.id, 0, '', '', '', '', '', 0, NULL, NULL, 0 "
+    "SELECT 3, link.cooperation_id, 0, link.id, 0, '', '', '', '', '', 0, NULL, NULL, 0 "
     "FROM cooperations_member link",
 )
 

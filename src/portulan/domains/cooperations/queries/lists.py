@@ -51,9 +51,7 @@ def _page(
     return tuple(known[number] for number in numbers if number in known)
 
 
-def _ordered(
-    reach: Reach, filters: Filters, at: date, *, sort: str, first: bool
-) -> QuerySet[Cooperation]:
+def _ordered(reach: Reach, filters: Filters, at: date, *, sort: str, first: bool) -> QuerySet[Cooperation]:
     """The rows of a list; ``first``: few are asked of them, in their order."""
     by_day = is_by_day(sort)
     few = first and is_wide(reach, Verb.COOPERATION_READ) and not by_day

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
-from portulan.domains.organisation.models import Attachment, Unit, UnitLabel, UnitName
+from portulan.domains.organisation.models import Attachment, Unit, UnitName
 from portulan.domains.organisation.queries.views import (
     DATED,
     AttachmentView,
@@ -74,7 +74,9 @@ def names_of(numbers: Iterable[int], at: date) -> dict[int, Names]:
 def with_names(rows: QuerySet[Unit], at: date, *columns: str) -> list[tuple[Any, Names]]:
     """Units in the order of the pack, ``columns`` of each as a named tuple, with its names; one query."""
     joined = [f"names__{column}" for column in NAME]
-    ordered = rows.order_by("rank", "code", "names__rank", F("names__since").desc(nulls_last=True), "names__id")
+    ordered = rows.order_by(
+        "rank", "code", "names__rank", F("names__since").desc(nulls_last=True), "names__id"
+    )
     found: dict[int, tuple[Any, list[NameView]]] = {}
     for row in ordered.values_list("pk", *columns, *joined, named=True):
         _unit, names = found.setdefault(row.pk, (row, []))
@@ -157,23 +159,23 @@ class _Facts:
         return attachment_view(row, self.name(row.parent_id, row.parent_code)) if row else None
 
 
-_NAME, _LABEL, _ATTACHMENT = range(3)
-_HOLDS = "({0}.since IS NULL OR {0}.since <= %s) AND ({0}.until IS NULL OR {0}.until > %s)"
-_PORTFOLIO = ", ".join(f"'{kind}'" for kind in sorted(PORTFOLIO))
+_NAME, _LABEL, _ATTACHMENT = range(3)  # the places of _FACTS
 _FACTS = (
-    f"SELECT {_NAME} AS part, name.unit_id AS unit, name.rank AS order_1, name.since AS order_2, name.id AS order_3, "
+    "SELECT 0 AS part, name.unit_id AS unit, name.rank AS order_1, name.since AS order_2, name.id AS order_3, "
     "name.name_fr, name.name_en, name.short_name, '' AS kind, '' AS confidence, '' AS why, 0 AS parent, "
     "name.since, name.until, name.source, name.source_url, name.source_as_of FROM organisation_unitname name "
     "WHERE name.unit_id IN ({numbers}) OR name.unit_id IN "
-    f"(SELECT unit.id FROM organisation_unit unit WHERE unit.kind IN ({_PORTFOLIO}))",
-    f"SELECT {_LABEL}, label.unit_id, CASE WHEN {_HOLDS.format('label')} THEN 0 ELSE 100000 END + label.rank, NULL, "
-    "label.id, label.text, '', '', '', '', '', 0, NULL, NULL, '', '', NULL FROM organisation_unitlabel label "
+    "(SELECT unit.id FROM organisation_unit unit WHERE unit.kind IN ({portfolio}))",
+    "SELECT 1, label.unit_id, CASE WHEN (label.since IS NULL OR label.since <= %s) "
+    "AND (label.until IS NULL OR label.until > %s) THEN 0 ELSE 100000 END + label.rank, NULL, label.id, "
+    "label.text, '', '', '', '', '', 0, NULL, NULL, '', '', NULL FROM organisation_unitlabel label "
     "WHERE label.unit_id IN ({numbers})",
-    f"SELECT {_ATTACHMENT}, held.unit_id, CASE WHEN held.kind = %s THEN 0 ELSE 1 END, NULL, held.id, "
+    "SELECT 2, held.unit_id, CASE WHEN held.kind = %s THEN 0 ELSE 1 END, NULL, held.id, "
     "parent.code, parent.kind, '', held.kind, held.confidence, held.why, held.parent_id, held.since, held.until, "
     "held.source, held.source_url, held.source_as_of FROM organisation_attachment held "
-    f"JOIN organisation_unit parent ON parent.id = held.parent_id AND parent.kind IN ({_PORTFOLIO}) "
-    "WHERE held.unit_id IN ({numbers}) AND " + _HOLDS.format("held"),
+    "JOIN organisation_unit parent ON parent.id = held.parent_id AND parent.kind IN ({portfolio}) "
+    "WHERE held.unit_id IN ({numbers}) AND (held.since IS NULL OR held.since <= %s) "
+    "AND (held.until IS NULL OR held.until > %s)",
 )
 # Names: the lowest rank, then the latest. Labels: those that hold, the organisation's own first. Attachments: stated.
 _FACTS_ORDER = "ORDER BY part, unit, order_1, order_2 DESC NULLS LAST, order_3"
@@ -182,7 +184,9 @@ _FACTS_ORDER = "ORDER BY part, unit, order_1, order_2 DESC NULLS LAST, order_3"
 def _facts(numbers: Sequence[int], at: date) -> _Facts:
     """One query, written out: a list asks it each time, and building three took longer than answering them."""
     facts, names = _Facts(), defaultdict(list)
-    for part, unit, _, _, _, one, two, three, kind, confidence, why, parent, *dated in _fact_rows(numbers, at):
+    for part, unit, _, _, _, one, two, three, kind, confidence, why, parent, *dated in _fact_rows(
+        numbers, at
+    ):
         if part == _NAME:
             names[unit].append(name_of((one, two, three, *_dated(dated))))
         elif part == _LABEL:
@@ -208,7 +212,9 @@ def _fact_rows(numbers: Sequence[int], at: date) -> list[Any]:
     if not numbers:
         return []
     asked, day = ", ".join(str(int(number)) for number in numbers), at.isoformat()
-    sql = f"{' UNION ALL '.join(part.replace('{numbers}', asked) for part in _FACTS)} {_FACTS_ORDER}"
+    portfolio = ", ".join(f"'{kind}'" for kind in sorted(PORTFOLIO))
+    parts = " UNION ALL ".join(_FACTS).replace("{numbers}", asked).replace("{portfolio}", portfolio)
+    sql = f"{parts} {_FACTS_ORDER}"
     with connection.cursor() as cursor:
         cursor.execute(sql, [day, day, AttachmentKind.STATED.value, day, day])
         return cursor.fetchall()

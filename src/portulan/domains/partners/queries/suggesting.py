@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.organisation.access import Reach
@@ -65,20 +65,18 @@ def suggest(
     if len(typed.normal) < SHORTEST and typed.text.isascii():
         return ()
     pinned = _pinned(typed, country, lake)
-    ours = _ours(typed, reach) if own else []
-    found = _found(typed, reach, lake, country, limit, ours)
+    asked: dict[str, Any] = {"reach": reach, "lake": lake, "limit": limit, "own": own}
+    found = _found(typed, country=country, **asked)
     without, place = _placed(typed.normal)
     if place and not any(one.score >= _BEGUN for one in found):
-        placed = Typed(without, without)
-        here = _found(placed, reach, lake, place, limit, _ours(placed, reach) if own else [])
+        here = _found(Typed(without, without), country=place, **asked)
         found = [*(one for one in here if one.country == place), *found]
     return _once([*pinned, *found])[:limit]
 
 
-def _found(
-    typed: Typed, reach: Reach, lake: Path, country: str, limit: int, ours: list[Choice]
-) -> list[Choice]:
+def _found(typed: Typed, *, reach: Reach, lake: Path, country: str, limit: int, own: bool) -> list[Choice]:
     """Partners of ours that are surely near, then all by how near they are."""
+    ours = _ours(typed, reach) if own else []
     known = _told_ours(registry_choices(typed.text, lake=lake, country=country, limit=limit * 2), reach)
     both = sorted(_nearer([*ours, *known], country), key=lambda one: -one.score)
     return [*_own(both), *both]
