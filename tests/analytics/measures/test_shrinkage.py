@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from scipy.stats import beta, gamma
 
 from portulan.analytics.engine.embedded import Engine
-from portulan.analytics.measures.shrinkage import Z90, beta_bound, gamma_bound, shrunk_ratio, shrunk_share
+from portulan.analytics.measures.shrinkage import (
+    Z90,
+    Share,
+    beta_bound,
+    gamma_bound,
+    shrunk_ratio,
+    shrunk_shares,
+)
 
 MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -17,7 +24,7 @@ MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChe
 def shares(engine: Engine, pairs: list[tuple[int, int | None]]) -> list[dict[str, float]]:
     rows = [{"place": at, "x": x, "n": n} for at, (x, n) in enumerate(pairs)]
     table = ibis.memtable(rows, schema={"place": "int64", "x": "int64", "n": "int64"})
-    return engine.rows(shrunk_share(table, part="x", whole="n", name="p").order_by("place"))
+    return engine.rows(shrunk_shares(table, Share("x", "n", "p")).order_by("place"))
 
 
 def ratios(engine: Engine, pairs: list[tuple[int, float]]) -> list[dict[str, float]]:

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 
 from portulan.analytics.measures import jackknife
 from portulan.analytics.measures.numbers import integer
-from portulan.analytics.measures.shrinkage import shrunk_ratio, shrunk_share
+from portulan.analytics.measures.shrinkage import Share, shrunk_ratio, shrunk_shares
 
 NEEDED = 10  # joint projects: with fewer, intervals cover nearly everything
 _ONE_SIDE = ("count", "we_lead", "they_lead", "we_sign", "they_sign")
@@ -44,14 +44,13 @@ def roles(together: ir.Table, *, by: str) -> ir.Table:
         count=together.activity.count(),
         **{name: integer(together[name].sum()) for name in _ONE_SIDE[1:]},
     )
-    for part, name in (
-        ("we_lead", "lead_ours"),
-        ("they_lead", "lead_theirs"),
-        ("we_sign", "sign_ours"),
-        ("they_sign", "sign_theirs"),
-    ):
-        summed = shrunk_share(summed, part=part, whole="count", name=name)
-    return summed
+    return shrunk_shares(
+        summed,
+        Share("we_lead", "count", "lead_ours"),
+        Share("they_lead", "count", "lead_theirs"),
+        Share("we_sign", "count", "sign_ours"),
+        Share("they_sign", "count", "sign_theirs"),
+    )
 
 
 def contribution(together: ir.Table, *, by: str) -> ir.Table:
@@ -82,8 +81,11 @@ def dependence(counted: ir.Table) -> ir.Table:
     ``counted``: count, our_total, their_total (projects in company). Their ratio is that of both sides' sizes: a
     small partner depends more because it is small.
     """
-    ours = shrunk_share(counted, part="count", whole="our_total", name="depend_ours")
-    return shrunk_share(ours, part="count", whole="their_total", name="depend_theirs")
+    return shrunk_shares(
+        counted,
+        Share("count", "our_total", "depend_ours"),
+        Share("count", "their_total", "depend_theirs"),
+    )
 
 
 def affinity(counted: ir.Table) -> ir.Table:

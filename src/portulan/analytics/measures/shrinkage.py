@@ -3,6 +3,9 @@
 Intervals hold 90 % of what is believed of the true value (the posterior), not 95 % of repeated samples.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 import ibis
 import ibis.expr.types as ir
 
@@ -12,39 +15,69 @@ _FLATTEST, _STEEPEST = 0.5, 100.0  # expected counts, likewise
 _PREFIX = ("", "_low", "_high")
 
 
-def shrunk_share(counted: ir.Table, *, part: str, whole: str, name: str) -> ir.Table:
-    """The table with ``name``, ``name_low``, ``name_high`` (float64): the column ``part`` out of ``whole``, shrunk.
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share to estimate: the column ``part`` out of the column ``whole``, called ``name``."""
+
+    part: str
+    whole: str
+    name: str
+
+
+def shrunk_shares(counted: ir.Table, *shares: Share) -> ir.Table:
+    """The table with ``name``, ``name_low``, ``name_high`` (float64) for each share, shrunk.
 
     Beta-binomial: the prior has the mean m of the portfolio (all rows) and the weight kappa that its spread asks for
     (moments, Kleinman 1973, Journal of the American Statistical Association 68, equation 3.5), between 2 and 50
     trials, and never less than one success and one failure; the estimate is (a + part) / (a + b + whole). Bounds are
     the 5th and 95th percentiles of the posterior by Paulson's normal approximation (1942, Annals of Mathematical
     Statistics 13, 233-235), within 0.01 of the exact ones. Null where ``whole`` is 0 or null.
+
+    All priors are computed first, in one row: one after the other, each would repeat the recipe of those before.
     """
-    mean, kappa = _prior(counted, part, whole)
-    prior = counted.aggregate(_mean=mean, _kappa=kappa)
-    joined = counted.cross_join(prior)
-    mean, kappa = joined._mean.clip(0.0, 1.0), joined._kappa
-    alpha = ibis.greatest(mean * kappa, 1.0) + joined[part]
-    beta = ibis.greatest((1 - mean) * kappa, 1.0) + joined[whole] - joined[part]
-    values = (alpha / (alpha + beta), beta_bound(alpha, beta, z=-Z90), beta_bound(alpha, beta, z=Z90))
-    return _named(joined, name, values, known=joined[whole] > 0).drop("_mean", "_kappa")
+    joined = counted.cross_join(_priors(counted, shares))
+    shown = {}
+    for one in shares:
+        alpha = joined[f"_{one.name}_hits"] + joined[one.part]
+        beta = joined[f"_{one.name}_misses"] + joined[one.whole] - joined[one.part]
+        values = (alpha / (alpha + beta), beta_bound(alpha, beta, z=-Z90), beta_bound(alpha, beta, z=Z90))
+        shown |= _named(one.name, values, known=joined[one.whole] > 0)
+    return joined.select(*counted.columns, **shown)
 
 
-def _prior(counted: ir.Table, part: str, whole: str) -> tuple[ir.Scalar, ir.Scalar]:
-    """Mean and weight of the prior. With rows of n trials and shares p, weighted mean m and weighted variance
-    s = sum n (p - m)^2 / sum n, the moments give kappa = (m (1 - m) - s) / (s - m (1 - m) r / sum n), r the number
-    of rows."""
-    n = counted[whole].nullif(0).cast("float64")
-    x = counted[part].cast("float64")
-    total, hits, rows = n.sum(), x.sum(where=n.notnull()), n.count()
-    mean = hits / total
-    squares = (x * x / n).sum()
-    spread = squares / total - mean * mean
-    chance = mean * (1 - mean)
-    excess = spread - chance * rows / total
-    kappa = ibis.ifelse(excess > 0, (chance - spread) / excess, _STRONGEST)
-    return mean.fill_null(0.5), kappa.clip(_WEAKEST, _STRONGEST).fill_null(_WEAKEST)
+def _priors(counted: ir.Table, shares: Sequence[Share]) -> ir.Table:
+    """One row: ``_NAME_hits`` and ``_NAME_misses`` of each share's prior. With rows of n trials and shares p, weighted
+    mean m and weighted variance s = sum n (p - m)^2 / sum n, the moments give
+    kappa = (m (1 - m) - s) / (s - m (1 - m) r / sum n), r the number of rows.
+    """
+    sums = {}
+    for one in shares:
+        n = counted[one.whole].nullif(0).cast("float64")
+        x = counted[one.part].cast("float64")
+        total = n.sum()
+        sums |= {
+            f"_{one.name}_mean": x.sum(where=n.notnull()) / total,
+            f"_{one.name}_square": (x * x / n).sum() / total,
+            f"_{one.name}_rows": n.count() / total,
+        }
+    moments = counted.aggregate(**sums)
+    weighed = moments.aggregate(**{name: value for one in shares for name, value in _weighed(moments, one.name)})
+    return weighed.aggregate(**{name: value for one in shares for name, value in _beta(weighed, one.name)})
+
+
+def _weighed(moments: ir.Table, name: str) -> Iterator[tuple[str, ir.Scalar]]:
+    mean = moments[f"_{name}_mean"]
+    chance, spread = mean * (1 - mean), moments[f"_{name}_square"] - mean * mean
+    excess = spread - chance * moments[f"_{name}_rows"]
+    yield f"_{name}_mean", mean.max().fill_null(0.5)
+    yield f"_{name}_kappa", ibis.ifelse(excess > 0, (chance - spread) / excess, _STRONGEST).max()
+
+
+def _beta(weighed: ir.Table, name: str) -> Iterator[tuple[str, ir.Scalar]]:
+    mean, kappa = weighed[f"_{name}_mean"], weighed[f"_{name}_kappa"]
+    weight = kappa.clip(_WEAKEST, _STRONGEST).fill_null(_WEAKEST)
+    yield f"_{name}_hits", ibis.greatest(mean * weight, 1.0).max()
+    yield f"_{name}_misses", ibis.greatest((1 - mean) * weight, 1.0).max()
 
 
 def beta_bound(alpha: ir.NumericValue, beta: ir.NumericValue, *, z: float) -> ir.Value:
@@ -73,7 +106,7 @@ def shrunk_ratio(counted: ir.Table, *, observed: str, expected: str, name: str) 
     strength = joined[f"{name}_k"]
     shape, rate = joined[observed] + strength, joined[expected] + strength
     values = (shape / rate, gamma_bound(shape, z=-Z90) / rate, gamma_bound(shape, z=Z90) / rate)
-    return _named(joined, name, values, known=joined[expected] > 0)
+    return joined.mutate(**_named(name, values, known=joined[expected] > 0))
 
 
 def gamma_bound(shape: ir.NumericValue, *, z: float) -> ir.Value:
@@ -82,6 +115,6 @@ def gamma_bound(shape: ir.NumericValue, *, z: float) -> ir.Value:
     return shape * ibis.greatest(root, 0.0).pow(3)
 
 
-def _named(table: ir.Table, name: str, values: tuple[ir.Value, ...], *, known: ir.BooleanValue) -> ir.Table:
+def _named(name: str, values: tuple[ir.Value, ...], *, known: ir.BooleanValue) -> dict[str, ir.Value]:
     pairs = zip(_PREFIX, values, strict=True)
-    return table.mutate(**{f"{name}{suffix}": ibis.ifelse(known, value, None) for suffix, value in pairs})
+    return {f"{name}{suffix}": ibis.ifelse(known, value, None) for suffix, value in pairs}
