@@ -40,6 +40,7 @@ class Crowd:
     deputy: Person  # stands in for a delegate of the institute's holder: the longest chain
     many: Person  # twenty mandates of every width
     nobody: Person  # no mandate at all
+    officer: Person  # looks after partners and agreements of the whole organisation
     laboratories: tuple[int, ...]  # row numbers
     countries: tuple[int, ...]
     people: tuple[int, ...]
@@ -53,12 +54,13 @@ def fill(
     chance = random.Random(seed)  # noqa: S311  a bench, not a secret, 2026-11-25
     labs = _laboratories(laboratories, chance)
     persons = _people(people)
-    known, others = persons[:6], persons[6:]
-    whole, institute, narrow, deputy, many, nobody = known
+    known, others = persons[:7], persons[7:]
+    whole, institute, narrow, deputy, many, nobody, officer = known
     top = Unit.objects.get(code="insis")
     country = Country.objects.get(code="SG")
     _mandates(mandates, others, labs, today, chance)
     _hold(whole, "director", today)
+    _hold(officer, "partnership-officer", today)
     held = _hold(institute, "referent", today, units=[top.pk])
     _hold(narrow, "correspondent", today, units=[labs[0]], countries=[country.pk])
     delegated = _hold(others[0], "correspondent", today, parent=held, kind="delegated")
@@ -73,6 +75,7 @@ def fill(
         deputy,
         many,
         nobody,
+        officer,
         tuple(labs),
         countries,
         tuple(row.pk for row in persons),

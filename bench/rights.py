@@ -59,7 +59,7 @@ def inside(database: str) -> list[dict]:
     from portulan.domains.organisation.queries import holding, reach_of  # noqa: PLC0415
 
     found = []
-    for name in ("nobody", "narrow", "many", "deputy", "institute", "whole"):
+    for name in ("nobody", "narrow", "many", "deputy", "institute", "officer", "whole"):
         person = getattr(crowd, name)
         spent, waited = _cost(lambda person=person: reach_of(person, TODAY))
         plain, _ = _cost(lambda person=person: plain_reach(person))
@@ -74,7 +74,7 @@ def inside(database: str) -> list[dict]:
                 "budget": QUERIES,
             }
         )
-    for name in ("narrow", "whole"):
+    for name in ("narrow", "institute", "whole"):
         reach = reach_of(getattr(crowd, name), TODAY)
         spent, waited = _cost(lambda reach=reach: holding.mandates(reach, TODAY))
         found.append(_said(f"{database}: list of 50 mandates, {name}: processor", spent, LIST_MS))

@@ -113,31 +113,51 @@ def typed(names: list[str]) -> list[str]:
 
 
 def timed(texts: list[str], organisations: int) -> list[Measure]:
+    """For who may know of every partner, and for who may know of those of one country: others are left out first."""
+    from portulan.site import startup  # noqa: PLC0415
+
+    of = f"{organisations:,} organisations, {PARTNERS:,} partners"
+    began = time.process_time()
+    startup.warm().join()
+    made = (time.process_time() - began) * 1000
+    found = [Measure(f"names made ready at the start of a process ({of})", made, "ms")]
+    for name, account in readers().items():
+        found += keystrokes(name, account, texts)
+    return found
+
+
+def keystrokes(name: str, account: object, texts: list[str]) -> list[Measure]:
     from django.db import connection  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(reader())
-    first = milliseconds(client, texts[0])[1]
+    client.force_login(account)
+    first = milliseconds(client, texts[0])[0]
     spent = [milliseconds(client, text) for text in texts]
     processor, wall = (sorted(times) for times in zip(*spent, strict=True))
     with CaptureQueriesContext(connection) as queries:
         client.get("/partners/suggest.json", {"q": "nanyang technologcal"})
-    of = f"{organisations:,} organisations, {PARTNERS:,} partners"
     late = int(len(texts) * 0.95)
     return [
-        Measure(f"keystroke, median ({of})", processor[len(texts) // 2], "ms"),
-        Measure("keystroke, 95 of 100", processor[late], "ms", BUDGET),
-        Measure("the slowest keystroke", processor[-1], "ms"),
-        Measure("keystroke, 95 of 100, wall time", wall[late], "ms"),
-        Measure("first keystroke of a process, indexes made, wall time", first, "ms"),
-        Measure("queries of a keystroke", len(queries), "queries", 12),
+        Measure(f"{name}: the first keystroke", first, "ms", BUDGET),
+        Measure(f"{name}: keystroke, median", processor[len(texts) // 2], "ms"),
+        Measure(f"{name}: keystroke, 95 of 100", processor[late], "ms", BUDGET),
+        Measure(f"{name}: the slowest keystroke", processor[-1], "ms"),
+        Measure(f"{name}: keystroke, 95 of 100, wall time", wall[late], "ms"),
+        Measure(f"{name}: queries of a keystroke", len(queries), "queries", 12),
     ]
 
 
-def reader() -> object:
-    """Somebody who may know of every partner."""
+def readers() -> dict[str, object]:
+    """Somebody who may know of every partner, and somebody who may know of those of a country without any."""
+    return {
+        "widest": reader("bench-wide", "partnership-officer"),
+        "narrowest": reader("bench-narrow", "correspondent", countries=["JP"]),
+    }
+
+
+def reader(name: str, role: str, **scope: object) -> object:
     from django.conf import settings  # noqa: PLC0415
 
     from portulan.domains.organisation.services import give_mandate  # noqa: PLC0415
@@ -147,9 +167,9 @@ def reader() -> object:
 
     by, at, today = Actor("system:bench", "bench"), clock().now(), clock().today(settings.PORTULAN_TIME_ZONE)
     made = create_account(
-        email="bench@example.org", given_name="Bench", family_name="Mark", fictitious=True, by=by, at=at
+        email=f"{name}@example.org", given_name="Bench", family_name="Mark", fictitious=True, by=by, at=at
     )
-    give_mandate(person=made.person, role_code="partnership-officer", by=by, at=at, today=today)
+    give_mandate(person=made.person, role_code=role, by=by, at=at, today=today, **scope)
     return made.account
 
 

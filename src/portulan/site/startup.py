@@ -4,17 +4,20 @@ Each step does nothing when there is nothing to do, so that a second start is qu
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portulan import __version__
 from portulan.domains.geography import services as geography_services
 from portulan.domains.organisation import queries as organisation_queries
+from portulan.domains.partners import queries as partner_queries
 from portulan.foundations.journal.actor import Actor
 from portulan.foundations.outside.clock import clock
 from portulan.foundations.packs import services as packs
@@ -23,6 +26,7 @@ from portulan.foundations.search import services as search
 from portulan.insight import lake as insight_lake
 from portulan.pages.sources.build import bring_up_to_date, take_in
 
+_log = logging.getLogger(__name__)
 Say = Callable[[str], None]
 PACK_ACTOR = Actor(uid="system:pack", label="organisation pack")
 DATA_ACTOR = Actor(uid="system:data", label="data build")
@@ -89,3 +93,19 @@ def prepare(say: Say, progress: insight_lake.Progress) -> None:
     pack_is_new = load_pack(say)
     build_figures(say, progress, pack_is_new=pack_is_new)
     search.complete()
+
+
+def warm() -> Thread:
+    """Make what the first who types ahead would wait for, beside the requests; gives the thread that does it."""
+    thread = Thread(target=_warm, name="warm", daemon=True)
+    thread.start()
+    return thread
+
+
+def _warm() -> None:
+    try:
+        partner_queries.warm(lake=settings.LAKE)
+    except (DatabaseError, OSError, *insight_lake.REFUSALS):
+        _log.warning("typing ahead is not made ready: its first use makes it", exc_info=True)
+    finally:
+        connection.close()

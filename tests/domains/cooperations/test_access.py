@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from domains.cooperations.conftest import AT, TODAY
-from portulan.domains.cooperations import access, services
+from portulan.domains.cooperations import access, queries, services
 from portulan.domains.cooperations.models import Cooperation, Draft, Finding
 from portulan.domains.geography.models import Country
 from portulan.domains.organisation.access import NOBODY
@@ -54,6 +54,17 @@ def test_the_filter_and_the_question_agree_for_every_reader(all_kinds, somebody,
     for reach in reaches:
         found = set(all_kinds.filter(filtered(reach)).values_list("pk", flat=True))
         assert found == {row.pk for row in all_kinds if asked(reach, row)}
+
+
+def test_what_a_line_tells_from_within_agrees_for_every_reader(all_kinds, somebody):
+    """``reads_within`` is asked of links that were read; ``may_read_within`` of the database."""
+    named = somebody()
+    all_kinds.filter(confidentiality="need-to-know").first().members.create(person=named.person, right="read")
+    readers = [somebody(role, **scope) for role, scope in product(ROLES, SCOPES)]
+    for reach in (NOBODY, somebody().reach, named.reach, *(one.reach for one in readers)):
+        lines = queries.lines(reach=reach, at=TODAY, limit=100)
+        within = {row.number for row in all_kinds if access.may_read_within(reach, row)}
+        assert {line.number for line in lines if line.within} == within
 
 
 def test_a_mandate_never_opens_what_is_for_the_people_named(declared, somebody):

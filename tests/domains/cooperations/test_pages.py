@@ -34,7 +34,7 @@ def test_the_list_costs_ten_queries_for_somebody_signed_in(
         row = declared(title=f"Number {number}")
         services.set_step(uid=row.uid, text="Call", on=TODAY, **one.acting)
     browser.get("/cooperations/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         body = browser.get("/cooperations/").content.decode()
     assert body.count('class="choose"') == rows
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import RequestFactory, override_settings
+from django.utils.translation import override
 
 from portulan.foundations.ui.frame import frame_of
 from portulan.foundations.ui.places import PLACES, Entry, Place, Reader, places_at
+from portulan.foundations.ui.templatetags.ui import surroundings
 
 
 @pytest.fixture(autouse=True)
@@ -77,3 +79,16 @@ def test_the_theme_is_one_of_three(cookie: str, theme: str) -> None:
 def test_a_frame_without_a_request_is_whole() -> None:
     frame = frame_of(None)
     assert (frame.path, frame.theme, frame.home_url) == ("/", "auto", "/")
+
+
+def test_the_frame_is_drawn_once_for_who_sees_the_same_and_anew_for_others() -> None:
+    request = RequestFactory().get("/sources/")
+    drawn = [surroundings("rail", frame_of(request)) for _ in range(2)]
+    assert drawn[0] is drawn[1]
+    assert 'href="/sources/"' in drawn[0]
+    assert surroundings("keys", frame_of(request)) != drawn[0]
+    elsewhere = surroundings("rail", frame_of(RequestFactory().get("/")))
+    assert elsewhere.count("aria-current") == drawn[0].count("aria-current") == 1
+    assert elsewhere != drawn[0]
+    with override("fr"):
+        assert surroundings("rail", frame_of(request)) != drawn[0]

@@ -1,5 +1,6 @@
 """Names near what is being typed."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,3 +70,18 @@ def test_trigrams_are_of_words_and_of_ideograms():
     assert trigrams("ab") == {"  a", " ab", "ab "}
     assert "南" in trigrams("南洋")
     assert trigrams("") == set()
+
+
+def test_names_that_do_not_count_take_no_place_and_make_nothing_common():
+    names = [f"tide house {number}" for number in range(100)]
+    alone = NameIndex(["tide house south", "coast"])
+    index = NameIndex([*names, "tide house south", "coast"])
+    among = np.array([False] * 100 + [True, True])
+
+    found = index.near("tide house", limit=5, among=among)
+
+    assert [(one.place - 100, one.score) for one in found] == [
+        (one.place, one.score) for one in alone.near("tide house", limit=5)
+    ]
+    assert [one.place for one in found] == [100]
+    assert index.near("tide house", among=np.zeros(102, dtype=bool)) == []

@@ -66,7 +66,7 @@ def test_an_institute_with_one_laboratory_or_hundreds_costs_the_same(client):
         == queries(client, "/organisation/institutes/insb/")
         == queries(client, "/organisation/institutes/insb/?page=2")
     )
-    assert few == 10
+    assert few == 8
 
 
 def test_the_ladder_gives_every_rule_its_source(client):
@@ -103,5 +103,5 @@ def test_what_does_not_exist_is_not_found(client, path):
 
 
 def test_queries_of_the_whole_do_not_grow(client):
-    assert queries(client, "/organisation/") == 10
+    assert queries(client, "/organisation/") == 8
     assert queries(client, "/instruments/") == 3

@@ -152,6 +152,14 @@ def may_read_within(reach: Reach, cooperation: Cooperation) -> bool:
     return _is_named(reach, cooperation) or _has_mandate(reach, Verb.COOPERATION_READ, cooperation)
 
 
+def reads_within(
+    reach: Reach, *, confidentiality: str, units: Collection[int], countries: Collection[int], named: bool
+) -> bool:
+    """The same of a cooperation whose links were read with it (row numbers), and whether it names the person."""
+    closed = confidentiality == Confidentiality.NEED_TO_KNOW
+    return named or (not closed and covers(reach, Verb.COOPERATION_READ, units=units, countries=countries))
+
+
 def read_within_by(reach: Reach, *, few: bool = False) -> Q:
     """The pair of ``may_read_within``."""
     return _by_mandate(reach, Verb.COOPERATION_READ, few=few) | named(reach)

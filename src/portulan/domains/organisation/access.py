@@ -7,7 +7,7 @@ for the rows of a higher domain that name units and countries through link rows.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, Model, OuterRef, Q
+from django.db.models import BooleanField, F, Func, Model, Q
 
 from portulan.domains.organisation.models import Mandate, Unit
 from portulan.domains.organisation.vocabulary import MandateKind, Verb
@@ -70,7 +70,7 @@ class Scope:
 
         What names no unit is in scopes without units only; None is for what has no such part and is not limited by it.
         """
-        return _met(self.units, units) and _met(self.countries, countries)
+        return _agrees(self.units, units) and _agrees(self.countries, countries)
 
     def contains(self, other: "Scope") -> bool:
         """Whether all that ``other`` covers is covered by this one."""
@@ -82,7 +82,7 @@ class Scope:
         return Scope(units, countries, self.mandate)
 
 
-def _met(limit: frozenset[int] | None, named: Numbers) -> bool:
+def _agrees(limit: frozenset[int] | None, named: Numbers) -> bool:
     return limit is None or named is None or not limit.isdisjoint(named)
 
 
@@ -226,13 +226,27 @@ def _part(numbers: frozenset[int] | None, kept: type[Model] | str | None, column
         return Q()
     if isinstance(kept, str):
         return Q(**{f"{kept}__in": numbers})
-    if links.few:
-        # Not the column itself: SQLite would then look up every number of the scope for each row asked.
-        met = ExpressionWrapper(F(column) + 0, output_field=BigIntegerField())
-        own = kept._default_manager.filter(**{links.row: OuterRef("pk")}).annotate(_met=met)
-        return Q(Exists(own.filter(_met__in=numbers)))
-    rows = kept._default_manager.filter(**{f"{column}__in": numbers})
-    return Q(pk__in=rows.values(links.row))
+    if not numbers:
+        return NO_ROW
+    return Q(_met(kept, links.row, column, numbers, tied=links.few))
+
+
+# Not the column itself: SQLite would then look up every number of the scope for each row asked.
+_TIED = 'EXISTS (SELECT 1 FROM "{table}" own WHERE own."{row}" = %(expressions)s AND own."{column}" + 0 IN ({numbers}))'
+_SET = '%(expressions)s IN (SELECT own."{row}" FROM "{table}" own WHERE own."{column}" IN ({numbers}))'
+
+
+def _met(kept: type[Model], row: str, column: str, numbers: frozenset[int], *, tied: bool) -> Func:
+    """Rows with a link to one of the numbers. Written out, numbers too: it stands several times in the question of
+    every page, and building it of hundreds of parameters took longer than answering it."""
+    columns = {one.name: one.column for one in kept._meta.concrete_fields}
+    sql = (_TIED if tied else _SET).format(
+        table=kept._meta.db_table,
+        row=columns[row],
+        column=columns[column],
+        numbers=", ".join(str(int(number)) for number in sorted(numbers)),
+    )
+    return Func(F("pk"), template=sql, output_field=BooleanField())
 
 
 def may_give_mandates(by: Actor, reach: Reach) -> bool:

@@ -101,6 +101,9 @@ class UnitName(Row, Dated):
     rank = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        indexes = (  # the name of the day of every laboratory, to sort by
+            models.Index(fields=("unit", "rank", "-since", "id", "until"), name="organisation_name_of_day"),
+        )
         constraints = (
             models.UniqueConstraint(
                 "unit", "origin", "name_fr", "short_name", _SINCE, name="organisation_name_once"

@@ -40,6 +40,11 @@ def visible_to(reach: Reach) -> Q:
     return rule | Q(made_by=reach.person) if reach.person is not None else rule
 
 
+def sees_all(reach: Reach) -> bool:
+    """Whether ``visible_to`` leaves no record out."""
+    return any(scope.countries is None for scope in reach.verbs.get(Verb.PARTNER_READ, ()))
+
+
 def may_read(reach: Reach, partner: Partner) -> bool:
     """Whether a person may know of this record; the pair of ``visible_to``."""
     if partner.origin in PUBLIC or (reach.person is not None and partner.made_by_id == reach.person):

@@ -1,6 +1,7 @@
 """Cells as HTML, in the active language."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -22,6 +23,12 @@ def shown(column: Column, cell: Any) -> SafeString:
 def _unknown(column: Column) -> SafeString:
     if column.none:
         return format_html('<span class="none">{}</span>', column.none)
+    return _dash(formats.language())
+
+
+@lru_cache(maxsize=8)
+def _dash(language: str) -> SafeString:
+    """Written once for each language; the language of the call is the active one."""
     dash = (
         '<span class="none"><span aria-hidden="true">–</span><span class="visually-hidden">{}</span></span>'
     )
@@ -63,7 +70,7 @@ def _date(column: Column, cell: Any) -> SafeString:
 
 
 def _code(column: Column, cell: Any) -> SafeString:
-    return format_html("<code>{}</code>", cell)
+    return SafeString(f"<code>{escape(str(cell))}</code>")
 
 
 _SHOWN: dict[str, Callable[[Column, Any], SafeString]] = {

@@ -51,6 +51,12 @@ class Frame:
         return self._bar[len(self.bar) :]
 
     @property
+    def surroundings(self) -> tuple[object, ...]:
+        """All that the rail, the bar and the keys are drawn from."""
+        places = tuple((entry.url, entry.current) for place in self.places for entry in place.entries)
+        return (self.language, self.search_url, self.methods_url, places)
+
+    @property
     def _bar(self) -> tuple:
         return self.places[0].entries if len(self.places) == 1 else self.places
 

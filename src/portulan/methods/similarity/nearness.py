@@ -38,15 +38,20 @@ class NameIndex:
         self._places = {gram: np.asarray(places, dtype=np.int32) for gram, places in found.items()}
         self._count = len(self.names)
 
-    def near(self, text: str, *, limit: int = 20) -> list[Near]:
-        """Names near a normal form that is being typed, best first."""
-        grams = trigrams(text)
-        if not grams or not self._count:
+    def near(self, text: str, *, limit: int = 20, among: npt.NDArray[np.bool_] | None = None) -> list[Near]:
+        """Names near a normal form that is being typed, best first; ``among`` marks the places that count.
+
+        The others are as if they were not in the list: they take no place of the few, and do not make a trigram
+        common.
+        """
+        grams, count = trigrams(text), self._count if among is None else int(among.sum())
+        if not grams or not count:
             return []
         weights = np.zeros(self._count, dtype=np.float32)
         for gram in grams:
             places = self._places.get(gram, _NONE)
-            weights[places] += math.log(1 + self._count / (1 + len(places)))
+            counted = places if among is None else places[among[places]]
+            weights[counted] += math.log(1 + count / (1 + len(counted)))
         chosen = _best(weights, CONSIDERED)
         scored = [Near(int(place), nearness(text, self.names[place])) for place in chosen]
         return ranked(scored, limit=limit)

@@ -91,7 +91,7 @@ def _partner(line: PartnerLine) -> Hit:
 
 def registry_hits(question: str, *, lake: Path, reach: Reach, limit: int) -> tuple[Hit, ...]:
     """Organisations of the public registry that are no partner of ours, the nearest first."""
-    known = partner_queries.suggest(question, reach=reach, lake=lake, limit=limit + 4)
+    known = partner_queries.suggest(question, reach=reach, lake=lake, limit=limit + 4, own=False)
     others = [choice for choice in known if not choice.ours][:limit]
     return tuple(
         Hit(title=one.name, url=reverse("partner", args=[one.key]), about=_said(detail(one)))

@@ -102,18 +102,20 @@ def expected(facts: Facts) -> Table | None:
         return None
     bases = [basis for basis in ("cordis", "hal", "coauthorship") if known.intensities(basis)]
     by_country = {basis: {one.subject: one for one in known.intensities(basis)} for basis in bases}  # type: ignore[arg-type]
+    page, words = (
+        reverse("measures_of", args=["countries", "__"]),
+        {key: str(band) for key, band in BANDS.items()},
+    )
     rows = []
     for facet in facts.tally.countries:
         row: dict[str, Any] = {
-            "country": Link(
-                formats.named(facet, "name"), reverse("measures_of", args=["countries", facet.code])
-            ),
+            "country": Link(formats.named(facet, "name"), page.replace("__", facet.code)),
             "count": facet.count,
         }
         for basis in bases:
             one = by_country[basis].get(facet.code)
             row[basis] = parts.cell(one.ratio) if one else None
-            row[f"{basis}-band"] = str(BANDS[one.band]) if one else None
+            row[f"{basis}-band"] = words[one.band] if one else None
         rows.append(row)
     return Table(
         key=EXPECTED,

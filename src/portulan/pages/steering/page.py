@@ -39,19 +39,25 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A level for a reader on a day."""
+    """A level for a reader on a day, with what it is shown by, read once."""
 
     level: Level
     reach: Reach
     at: date
+    shown: cooperation_queries.Level
 
     @property
     def tally(self) -> Tally:
-        return cooperation_queries.tally(reach=self.reach, at=self.at, filters=self.level.filters)
+        return self.shown.tally
 
     @property
     def facts(self) -> measured.Facts:
         return measured.Facts(self.level, self.reach, self.at, self.tally)
+
+
+def _asked(level: Level, reach: Reach, at: date) -> Asked:
+    shown = cooperation_queries.level(reach=reach, at=at, filters=level.filters, limit=FIRST)
+    return Asked(level=level, reach=reach, at=at, shown=shown)
 
 
 def title_of_steering() -> str:
@@ -60,7 +66,7 @@ def title_of_steering() -> str:
 
 def page(*, level: Level, reach: Reach, at: date, query: Mapping[str, str], path: str) -> Page:
     """The page of a level; raises RefusedQuery for an order or a page its tables do not have."""
-    asked = Asked(level=level, reach=reach, at=at)
+    asked = _asked(level, reach, at)
     tally = asked.tally
     stages = view_of(tables.stages(tally, at), query=query, path=path)
     others = [
@@ -82,17 +88,10 @@ def page(*, level: Level, reach: Reach, at: date, query: Mapping[str, str], path
 
 TABLES: dict[str, Callable[[Asked], Table | None]] = {
     tables.STAGES: lambda asked: tables.stages(asked.tally, asked.at),
-    tables.LATE: lambda asked: tables.late(
-        cooperation_queries.late(reach=asked.reach, at=asked.at, filters=asked.level.filters, limit=FIRST),
-        asked.tally.late,
-        asked.at,
-    ),
+    tables.LATE: lambda asked: tables.late(asked.shown.late, asked.tally.late, asked.at),
     tables.COUNTRIES: lambda asked: tables.countries(asked.tally, asked.at),
     tables.FIELDS: lambda asked: tables.fields(asked.tally, asked.at),
-    tables.CHANGES: lambda asked: tables.changes(
-        cooperation_queries.changed(reach=asked.reach, at=asked.at, filters=asked.level.filters, limit=FIRST),
-        asked.at,
-    ),
+    tables.CHANGES: lambda asked: tables.changes(asked.shown.changed, asked.at),
     measured.GAPS: lambda asked: measured.gaps(asked.facts),
     measured.EXPECTED: lambda asked: measured.expected(asked.facts),
 }
@@ -101,7 +100,7 @@ TABLES: dict[str, Callable[[Asked], Table | None]] = {
 def table(key: str, *, level: Level, reach: Reach, at: date) -> Table | None:
     """One table of a level, whole; None for a key there is not."""
     made = TABLES.get(key)
-    return made(Asked(level=level, reach=reach, at=at)) if made else None
+    return made(_asked(level, reach, at)) if made else None
 
 
 def _state(level: Level, tally: Tally, at: date) -> str:

@@ -85,7 +85,8 @@ def page(*, at: date, figures: Figures | None, query: Mapping[str, str], path: s
     """The page of the register for one reader."""
     filters = asked(query)
     names = {country.code: formats.named(country, "name") for country in geography_queries.countries()}
-    institutes = organisation_queries.institutes(at)
+    counts = organisation_queries.laboratories_by_country(at)
+    institutes = organisation_queries.institutes(at, laboratories=sum(counts.values()))
     offset = (asked_page(query, table=KEY) - 1) * PAGE
     sort = asked_sort(_table((), names, figures, total=0), query)
     found = organisation_queries.laboratories(
@@ -99,7 +100,7 @@ def page(*, at: date, figures: Figures | None, query: Mapping[str, str], path: s
         filters=filters,
         sentence=choosing.sentence(
             text=filters.text,
-            countries=_country_options(at, filters, names),
+            countries=_country_options(counts, filters, names),
             institutes=_institute_options(filters, institutes),
         ),
         chips=chips,
@@ -258,8 +259,9 @@ def _institute_state(line: UnitLine) -> str:
     return "stated" if line.institute.stated else "proposed"
 
 
-def _country_options(at: date, filters: Filters, names: Mapping[str, str]) -> tuple[Option, ...]:
-    counts = organisation_queries.laboratories_by_country(at)
+def _country_options(
+    counts: Mapping[str, int], filters: Filters, names: Mapping[str, str]
+) -> tuple[Option, ...]:
     known = [(code, names.get(code, code), count) for code, count in counts.items() if code]
     return tuple(
         Option(value=code, label=f"{name} ({formats.number(count)})", chosen=code == filters.country)

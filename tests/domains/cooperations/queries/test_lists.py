@@ -1,5 +1,7 @@
 """Lists: rights first, then filters, then counts; a fixed number of queries."""
 
+from datetime import timedelta
+
 import pytest
 
 from domains.cooperations.conftest import AT, TODAY
@@ -100,11 +102,11 @@ def test_to_take_up_is_for_who_may_change_it_by_mandate_until_somebody_does(thre
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_page_costs_three_queries_whatever_the_rows(declared, somebody, rows, django_assert_num_queries):
+def test_a_page_costs_two_queries_whatever_the_rows(declared, somebody, rows, django_assert_num_queries):
     for number in range(rows):
         declared(title=f"Number {number}")
     reach = somebody("director").reach
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         page = queries.cooperations(reach=reach, at=TODAY)
     assert page.total == rows
 
@@ -127,3 +129,37 @@ def test_drafts_and_lists_are_their_author_s_only(somebody):
     assert queries.drafts(reach=other.reach) == queries.saved_lists(reach=other.reach) == ()
     assert queries.draft(reach=other.reach, uid=draft.uid) is None
     assert queries.drafts(reach=NOBODY) == ()
+
+
+@pytest.mark.parametrize("sort", ["due", "-due"])
+def test_pages_by_day_follow_each_other_as_the_whole_list_does(declared, somebody, sort):
+    """Those with a day come first, then the others: pages end within, at and after the last of them."""
+    steps = [{"next_step": "Write", "next_step_on": TODAY + timedelta(days=day)} for day in (3, -2, 9)]
+    for number, step in enumerate([*steps, {}, {}]):
+        declared(title=f"Number {number}", units=["wave"], confidentiality="public", **step)
+    declared(title="Elsewhere", units=["cloud"], partners=["test-jp"], confidentiality="public", **steps[0])
+    readers = (
+        somebody("director"),
+        somebody("referent", units=("sea",)),
+        somebody("referent", countries=("SG",)),
+    )
+    for reach in (*(one.reach for one in readers), NOBODY):
+        whole = queries.lines(reach=reach, at=TODAY, sort=sort, limit=1_000)
+        assert len(whole) == 6
+        for limit in (1, 2, 3, 5):
+            pages = [
+                queries.lines(reach=reach, at=TODAY, sort=sort, limit=limit, offset=offset)
+                for offset in range(0, 6, limit)
+            ]
+            assert [line for page in pages for line in page] == list(whole)
+
+
+def test_words_of_the_title_or_the_number_in_any_case(declared, somebody):
+    row = declared(title="Éclat of the tides")
+    declared(title="Moons")
+    reach = somebody("director").reach
+    for text in ("eclat", "TIDES éclat", row.number, f" {row.number.lower()} "):
+        assert [line.number for line in queries.lines(reach=reach, at=TODAY, filters=Filters(text=text))] == [
+            row.number
+        ]
+    assert queries.lines(reach=reach, at=TODAY, filters=Filters(text="100%")) == ()

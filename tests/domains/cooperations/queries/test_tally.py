@@ -8,7 +8,7 @@ import pytest
 from domains.cooperations.conftest import TODAY
 from portulan.domains.cooperations import access, queries
 from portulan.domains.cooperations.models import Cooperation
-from portulan.domains.cooperations.queries import Filters, changed, late, tally
+from portulan.domains.cooperations.queries import Filters, changed, late, level, tally
 from portulan.domains.organisation.access import NOBODY
 from portulan.domains.organisation.vocabulary import Verb
 
@@ -91,3 +91,20 @@ def test_the_list_is_the_same_however_wide_a_reach_is_held_to_be(some, somebody,
     assert access.is_wide(reach, Verb.COOPERATION_READ) is (narrow == 0)
     assert [one.title for one in queries.lines(reach=reach, at=TODAY)] == before
     assert len(before) == 4
+
+
+def test_a_level_is_its_counts_and_its_lines(some, somebody, django_assert_num_queries):
+    for reach in (somebody("director").reach, somebody("referent", units=("sea",)).reach, NOBODY):
+        for filters in (ALL, Filters(units=("sea",)), Filters(countries=("--",))):
+            asked = {"reach": reach, "at": TODAY, "filters": filters}
+            shown = level(**asked, limit=2)
+            assert shown.tally == tally(**asked)
+            assert shown.late == late(**asked, limit=2)
+            assert shown.changed == changed(**asked, limit=2)
+
+
+def test_a_level_asked_again_costs_three_queries(some, somebody, django_assert_num_queries):
+    asked = {"reach": somebody("director").reach, "at": TODAY, "filters": ALL, "limit": 25}
+    first = level(**asked)
+    with django_assert_num_queries(3):
+        assert level(**asked) == first

@@ -74,9 +74,9 @@ def test_a_line_bears_the_label_of_the_day(anchor):
 
 
 def test_lines_keep_the_order_they_are_asked_in(isle, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         up = lines(Unit.objects.filter(code__in=("sea", "sky")).order_by("code"), TODAY)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         down = lines(Unit.objects.filter(code__in=("sea", "sky")).order_by("-code"), TODAY)
 
     assert [line.code for line in up] == ["sea", "sky"]

@@ -7,7 +7,8 @@ from domains.packed import AT, TODAY
 from domains.partners.known import BY, provisional, reach
 from portulan.domains.organisation.access import NOBODY
 from portulan.domains.organisation.vocabulary import Verb
-from portulan.domains.partners.queries.suggesting import choice_of, registry_choices, suggest
+from portulan.domains.partners.queries.index import names_of_partners
+from portulan.domains.partners.queries.suggesting import choice_of, registry_choices, suggest, warm
 from portulan.domains.partners.services import make_partner, pin
 from portulan.insight.figures import published
 
@@ -119,3 +120,32 @@ def test_a_fixed_number_of_queries(django_assert_max_num_queries):
         keys("institut zoologique", asked=reach(Verb.PARTNER_READ))
         with django_assert_max_num_queries(6):
             keys("institut zoologique", asked=reach(Verb.PARTNER_READ))
+
+
+def test_records_one_may_not_know_of_push_none_out():
+    """More hidden records of nearly the same name than are compared, all made before the one that may be known of."""
+    for number in range(70):
+        provisional(f"Institut des marées {number}", AT, country="SG")
+    own = provisional("Institut des marées de Dakar", AT, country="SN")
+    reader = reach(Verb.PARTNER_READ, countries=["SN"])
+
+    assert keys("institut des marees", asked=reader)[0] == own.key
+
+
+def test_records_one_may_not_know_of_change_nothing():
+    own = [provisional(f"Centre océan {word}", AT, country="SN").key for word in ("nord", "sud", "delta")]
+    reader = reach(Verb.PARTNER_READ, countries=["SN"])
+    texts = ("centre ocean", "cente ocean delta", "ocean sud")
+    before = [suggest(text, reach=reader, lake=settings.LAKE) for text in texts]
+    assert {one.key for one in before[0]} >= set(own)
+    for number in range(80):
+        provisional(f"Centre océan delta {number}", AT, country="SG")
+
+    assert [suggest(text, reach=reader, lake=settings.LAKE) for text in texts] == before
+
+
+def test_the_first_who_types_finds_the_names_made():
+    warm(lake=settings.LAKE)
+    made = names_of_partners._held
+    assert keys("nanyang technologcal")[0] == NTU
+    assert names_of_partners._held is made

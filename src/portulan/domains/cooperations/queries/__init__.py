@@ -41,10 +41,11 @@ from portulan.domains.cooperations.queries.suggesting import (
     unit_choices,
     units,
 )
-from portulan.domains.cooperations.queries.tally import Tally, changed, late, tally
+from portulan.domains.cooperations.queries.tally import Level, Tally, changed, late, level, tally
 
 __all__ = [
     "Filters",
+    "Level",
     "Tally",
     "Work",
     "alike",
@@ -64,6 +65,7 @@ __all__ = [
     "journal_within",
     "known_with",
     "late",
+    "level",
     "lines",
     "may_look_up",
     "missing",

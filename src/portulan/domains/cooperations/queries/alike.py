@@ -8,8 +8,7 @@ from rapidfuzz import fuzz
 
 from portulan.domains.cooperations.access import visible_to
 from portulan.domains.cooperations.models import Cooperation, CooperationPartner, CooperationUnit
-from portulan.domains.cooperations.queries.filters import marked
-from portulan.domains.cooperations.queries.reading import lines_of
+from portulan.domains.cooperations.queries.reading import by_pk
 from portulan.domains.cooperations.queries.views import CooperationLine
 from portulan.domains.organisation.access import Reach
 from portulan.domains.partners.queries.keys import live_ids
@@ -33,11 +32,12 @@ def alike(
     of_us = CooperationUnit.objects.filter(cooperation=OuterRef("pk"), unit__code__in=units)
     rows = Cooperation.objects.filter(visible_to(reach)).filter(pk__in=with_them)
     rows = rows.annotate(of_us=Exists(of_us)).order_by("-of_us", "-changed_at", "-id")
-    scored = [(_score(row, title), row) for row in marked(rows, reach)[:_LOOKED_AT]]
-    near = [(score, row) for score, row in scored if score >= ALIKE or row.of_us]  # type: ignore[attr-defined]
-    near.sort(key=lambda one: (-one[1].of_us, -one[0], one[1].pk))  # type: ignore[attr-defined]
-    return lines_of([row for _, row in near[:limit]], at)
+    looked_at = rows.values_list("pk", "folded", "of_us")[:_LOOKED_AT]
+    scored = [(-int(of_us), -_score(text, title), number) for number, text, of_us in looked_at]
+    near = sorted(one for one in scored if one[0] or one[1] <= -ALIKE)[:limit]
+    known = by_pk(Cooperation.objects.filter(pk__in=[number for *_, number in near]), reach=reach, at=at)
+    return tuple(known[number] for *_, number in near if number in known)
 
 
-def _score(row: Cooperation, title: str) -> float:
-    return fuzz.token_set_ratio(row.folded, folded(title)) if title.strip() else 0.0
+def _score(text: str, title: str) -> float:
+    return fuzz.token_set_ratio(text, folded(title)) if title.strip() else 0.0

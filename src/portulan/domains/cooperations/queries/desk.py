@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet
 
 from portulan.domains.cooperations.access import covered, editable_by, followable_by, is_wide, visible_to
 from portulan.domains.cooperations.models import Cooperation, CooperationUnit
-from portulan.domains.cooperations.queries.filters import marked
-from portulan.domains.cooperations.queries.reading import lines_of
+from portulan.domains.cooperations.queries.memory import kept
+from portulan.domains.cooperations.queries.reading import by_pk
 from portulan.domains.cooperations.queries.views import CooperationLine
 from portulan.domains.cooperations.vocabulary import Stage
 from portulan.domains.organisation.access import NO_ROW, Reach, Scope
@@ -20,7 +20,6 @@ from portulan.foundations.model.base import in_force
 
 MOST = 100  # of each, on a desk
 _NEW = timedelta(days=365)  # what nobody took up in a year is not new any more
-_DENSE = 200  # units that belong nowhere, from which most cooperations are of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,7 @@ def work(*, reach: Reach, at: date, late: int = 10, new: int = 12, most: int = M
     chosen = {
         "own": _rows(_own(reach), most + 1) if reach.person is not None else [],
         "late": _rows(_late(reach, at), late + 1) if reach.scopes(Verb.COOPERATION_FOLLOW) else [],
-        "new": _rows(_new(reach, at), new + 1) if reach.scopes(Verb.COOPERATION_TAKE_UP) else [],
+        "new": _new_numbers(reach, at, new + 1) if reach.scopes(Verb.COOPERATION_TAKE_UP) else [],
     }
     limits = {"own": most, "late": late, "new": new}
     more = frozenset(name for name, numbers in chosen.items() if len(numbers) > limits[name])
@@ -57,8 +56,7 @@ def _lines(numbers: set[int], reach: Reach, at: date) -> dict[int, CooperationLi
     if not numbers:
         return {}
     seen = Cooperation.objects.filter(visible_to(reach, few=True), pk__in=numbers)
-    rows = list(marked(seen, reach).select_related("next_step_owner"))
-    return dict(zip([row.pk for row in rows], lines_of(rows, at), strict=True))
+    return by_pk(seen, reach=reach, at=at)
 
 
 def _known(known: dict[int, CooperationLine], numbers: Sequence[int]) -> tuple[CooperationLine, ...]:
@@ -75,6 +73,22 @@ def _late(reach: Reach, at: date) -> QuerySet[Cooperation]:
     rows = Cooperation.objects.filter(followable_by(reach, few=wide), next_step_on__lt=at)
     others = rows.exclude(next_step_owner=reach.person) if reach.person is not None else rows
     return others.order_by("next_step_on", "id")
+
+
+def _new_numbers(reach: Reach, at: date, most: int) -> list[int]:
+    """Whose mandate names no unit is told what belongs nowhere: a year's rows may be asked before a few are found, so
+    that the answer is kept while no cooperation and no attachment changed."""
+    if all(scope.units is not None for scope in reach.scopes(Verb.COOPERATION_TAKE_UP)):
+        return _rows(_new(reach, at), most)
+    attachments = Attachment.objects.aggregate(Count("pk"), Max("pk"), Count("until"), Max("until"))
+    return kept(
+        f"new-{most}",
+        reach=reach,
+        at=at,
+        also=tuple(attachments.values()),
+        verbs=(Verb.COOPERATION_TAKE_UP, Verb.COOPERATION_EDIT),
+        make=lambda: _rows(_new(reach, at), most),
+    )
 
 
 def _new(reach: Reach, at: date) -> QuerySet[Cooperation]:
@@ -105,16 +119,15 @@ def _covered(reach: Reach, scopes: Sequence[Scope], *, few: bool) -> Q:
 
 
 def _belongs_nowhere(at: date) -> Q:
-    """Cooperations of which no unit is an institute or centre, or attached to one by a source."""
+    """Cooperations of which no unit is an institute or centre, or attached to one by a source; those without any too.
+
+    The units that belong are one set; each row is asked whether it names one of them.
+    """
     attached = Attachment.objects.filter(
         in_force(at), kind=AttachmentKind.STATED, parent__kind__in=PORTFOLIO
     ).values("unit")
-    loose = list(
-        Unit.objects.exclude(pk__in=attached).exclude(kind__in=PORTFOLIO).values_list("pk", flat=True)
-    )
-    own = CooperationUnit.objects.filter(cooperation=OuterRef("pk"))
-    unnamed, elsewhere = ~Q(Exists(own)), ~Q(Exists(own.exclude(unit__in=loose)))
-    if len(loose) > _DENSE:
-        return unnamed | (Q(Exists(own)) & elsewhere)
-    some = CooperationUnit.objects.filter(unit__in=loose).values("cooperation")
-    return unnamed | (Q(pk__in=some) & elsewhere)
+    belonging = Unit.objects.filter(Q(pk__in=attached) | Q(kind__in=PORTFOLIO)).values("pk")
+    # Not the column itself: SQLite would look up every unit that belongs, for each row asked.
+    named = ExpressionWrapper(F("unit") + 0, output_field=BigIntegerField())
+    own = CooperationUnit.objects.filter(cooperation=OuterRef("pk")).annotate(_named=named)
+    return ~Q(Exists(own.filter(_named__in=belonging)))

@@ -38,7 +38,7 @@ def view_of(row: Cooperation, *, reach: Reach, at: date, entries: int = ENTRIES)
     """The row that ``row_of`` gave this reader, with all that hangs on it."""
     within = row.is_within  # type: ignore[attr-defined]  # put there by ``marked``
     return CooperationView(
-        line=lines_of([row], at)[0],
+        line=lines_of(Cooperation.objects.filter(pk=row.pk), reach=reach, at=at)[0],
         summary=row.summary,
         language=row.language,
         origin_source=row.origin_source,

@@ -79,7 +79,10 @@ def _says(text: str) -> Q:
     rule = Q()
     for word in folded(text).split()[:8]:
         rule &= Q(folded__contains=word)
-    return rule | Q(number__iexact=text.strip())
+    # A set of its own, read off the index of titles: else each row in the order of the list is read whole.
+    titled = Cooperation.objects.filter(rule).values("pk")
+    numbered = Cooperation.objects.filter(number=text.strip().upper()).values("pk")  # all are in capitals
+    return Q(pk__in=titled.union(numbered))
 
 
 def _mine(reach: Reach) -> Q:
@@ -108,10 +111,8 @@ _RULES: dict[str, Callable[..., Q]] = {
 
 
 def marked(rows: QuerySet[Cooperation], reach: Reach, *, few: bool = True) -> QuerySet[Cooperation]:
-    """Each row with ``is_within``: whether the reader sees more of it than what is public.
-
-    It is asked of the rows that are shown; not ``few`` where all are sorted by it.
-    """
+    """Each row with ``is_within``: whether the reader sees more of it than what is public, as ``access.reads_within``
+    says of a line. For one row, or for all where they are sorted by it (not ``few``)."""
     when = When(read_within_by(reach, few=few), then=Value(True))
     return rows.annotate(is_within=Case(when, default=Value(False), output_field=BooleanField()))
 

@@ -6,11 +6,17 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from portulan.domains.cooperations.access import editable_by, followable_by, is_wide, visible_to
+from portulan.domains.cooperations.access import (
+    editable_by,
+    followable_by,
+    is_wide,
+    read_within_by,
+    visible_to,
+)
 from portulan.domains.cooperations.models import Cooperation, CooperationCountry, Draft, SavedList
 from portulan.domains.cooperations.queries.filters import Filters, in_order, is_by_day, marked, narrowed
 from portulan.domains.cooperations.queries.memory import kept
-from portulan.domains.cooperations.queries.reading import lines_of
+from portulan.domains.cooperations.queries.reading import by_pk, lines_of
 from portulan.domains.cooperations.queries.views import CooperationLine, DraftView, Facet, SavedListView
 from portulan.domains.cooperations.vocabulary import Stage
 from portulan.domains.organisation.access import Reach
@@ -31,11 +37,45 @@ def seen(reach: Reach, *, filters: Filters = ALL, at: date, few: bool = False) -
 def _page(
     reach: Reach, filters: Filters, at: date, *, sort: str, limit: int, offset: int
 ) -> tuple[CooperationLine, ...]:
+    if limit > _PAGE or not (is_by_day(sort) or filters.text or filters.due):
+        rows = _ordered(reach, filters, at, sort=sort, first=limit <= _PAGE)
+        return lines_of(rows[offset : offset + limit], reach=reach, at=at)
+    numbers = kept(
+        f"page-{sort}-{limit}-{offset}",
+        reach=reach,
+        at=at,
+        filters=filters,
+        make=lambda: _numbers(reach, filters, at, sort=sort, limit=limit, offset=offset),
+    )
+    known = by_number(reach=reach, numbers=list(numbers), at=at) if numbers else {}
+    return tuple(known[number] for number in numbers if number in known)
+
+
+def _ordered(reach: Reach, filters: Filters, at: date, *, sort: str, first: bool) -> QuerySet[Cooperation]:
+    """The rows of a list; ``first``: few are asked of them, in their order."""
     by_day = is_by_day(sort)
-    first = limit <= _PAGE and is_wide(reach, Verb.COOPERATION_READ) and not by_day
-    rows = marked(seen(reach, filters=filters, at=at, few=first), reach, few=not by_day)
-    ordered = in_order(rows, sort).select_related("next_step_owner")
-    return lines_of(list(ordered[offset : offset + limit]), at)
+    few = first and is_wide(reach, Verb.COOPERATION_READ) and not by_day
+    rows = seen(reach, filters=filters, at=at, few=few)
+    return in_order(marked(rows, reach, few=False) if by_day else rows, sort)
+
+
+def _numbers(
+    reach: Reach, filters: Filters, at: date, *, sort: str, limit: int, offset: int
+) -> tuple[int, ...]:
+    """One page of a list that is dear to sort or to narrow.
+
+    By day, those with a day that the reader sees come first: where they fill the page, the others need no sorting.
+    """
+    if is_by_day(sort):
+        wide = is_wide(reach, Verb.COOPERATION_READ)
+        dated = Cooperation.objects.filter(read_within_by(reach, few=wide), next_step_on__isnull=False)
+        column = "-next_step_on" if sort.startswith("-") else "next_step_on"
+        rows = narrowed(dated, filters, reach=reach, at=at).order_by(column, "id")
+        found = tuple(rows.values_list("pk", flat=True)[offset : offset + limit])
+        if len(found) == limit:
+            return found
+    rows = _ordered(reach, filters, at, sort=sort, first=True)
+    return tuple(rows.values_list("pk", flat=True)[offset : offset + limit])
 
 
 def cooperations(
@@ -47,7 +87,7 @@ def cooperations(
     limit: int = 50,
     offset: int = 0,
 ) -> Page[CooperationLine]:
-    """One page of the cooperations a reader may see; three queries, and one to count past the first page."""
+    """One page of the cooperations a reader may see; two queries, and one to count past the first page."""
     found = _page(reach, filters, at, sort=sort, limit=limit, offset=offset)
     whole = not offset and len(found) < limit
     total = len(found) if whole else count(reach=reach, at=at, filters=filters)
@@ -63,7 +103,7 @@ def lines(
     limit: int = 50,
     offset: int = 0,
 ) -> tuple[CooperationLine, ...]:
-    """The lines alone, for whoever counts otherwise; three queries."""
+    """The lines alone, for whoever counts otherwise; two queries."""
     return _page(reach, filters, at, sort=sort, limit=limit, offset=offset)
 
 
@@ -103,12 +143,8 @@ def countries(*, reach: Reach, at: date, filters: Filters = ALL, limit: int = 30
 
 def by_number(*, reach: Reach, numbers: list[int], at: date) -> dict[int, CooperationLine]:
     """Lines by row number, only those the reader may see; for search, which ranks candidates first."""
-    rows = list(
-        marked(Cooperation.objects.filter(visible_to(reach, few=True), pk__in=numbers), reach).select_related(
-            "next_step_owner"
-        )
-    )
-    return dict(zip([row.pk for row in rows], lines_of(rows, at), strict=True))
+    rows = Cooperation.objects.filter(visible_to(reach, few=True), pk__in=numbers)
+    return by_pk(rows, reach=reach, at=at)
 
 
 def due(
@@ -120,16 +156,16 @@ def due(
     rows = Cooperation.objects.filter(rule).exclude(next_step="")
     if until is not None:
         rows = rows.filter(next_step_on__lte=until)
-    ordered = rows.order_by(F("next_step_on").asc(nulls_last=True), "id").select_related("next_step_owner")
-    return lines_of(list(marked(ordered, reach)[:limit]), at)
+    ordered = rows.order_by(F("next_step_on").asc(nulls_last=True), "id")
+    return lines_of(ordered[:limit], reach=reach, at=at)
 
 
 def to_take_up(*, reach: Reach, at: date, limit: int = 200) -> tuple[CooperationLine, ...]:
     """Cooperations nobody has taken up yet, among those the reader may change by a mandate; the newest first."""
     rows = Cooperation.objects.filter(editable_by(reach), holder=None).exclude(stage=Stage.ENDED)
     rows = rows.exclude(author=reach.person) if reach.person is not None else rows
-    ordered = rows.order_by("-declared_at", "-id").select_related("next_step_owner")
-    return lines_of(list(marked(ordered, reach)[:limit]), at)
+    ordered = rows.order_by("-declared_at", "-id")
+    return lines_of(ordered[:limit], reach=reach, at=at)
 
 
 def drafts(*, reach: Reach) -> tuple[DraftView, ...]:

@@ -18,14 +18,24 @@ _known: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
 _lock = Lock()
 
 
-def kept(what: str, *, reach: Reach, at: date, filters: Filters, make: Callable[[], T]) -> T:
+def kept(
+    what: str,
+    *,
+    reach: Reach,
+    at: date,
+    filters: Filters | None = None,
+    also: Hashable = None,
+    verbs: tuple[Verb, ...] = (Verb.COOPERATION_READ,),
+    make: Callable[[], T],
+) -> T:
     """What ``make`` gives, or gave for this question; one query to know whether a cooperation changed.
 
-    An answer is of one person with the scopes of today and of the instant of the last change: every write to a
-    cooperation, to its people and its links sets ``changed_at``, and a mandate that ends is another question.
+    An answer is of one person with the scopes of today (of the ``verbs`` it depends on) and of the instant of the last
+    change: every write to a cooperation, to its people and its links sets ``changed_at``, and a mandate that ends is
+    another question. ``also`` is what else it depends on.
     """
-    scopes = frozenset(reach.scopes(Verb.COOPERATION_READ))
-    question = (what, scopes, reach.person, filters, at, _last_change())
+    scopes = tuple(frozenset(reach.scopes(verb)) for verb in verbs)
+    question = (what, scopes, reach.person, filters, at, also, _last_change())
     with _lock:
         held = _known.get(question)
     if held and monotonic() - held[0] < SECONDS:

@@ -1,153 +1,99 @@
 """How cooperations are read: a fixed number of queries, whatever their number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
-from portulan.domains.cooperations.models import (
-    Cooperation,
-    CooperationCountry,
-    CooperationField,
-    CooperationPartner,
-    CooperationUnit,
-    Member,
-)
-from portulan.domains.cooperations.queries.views import (
-    CooperationLine,
-    MemberView,
-    Named,
-    PartnerRef,
-    PersonRef,
-    Step,
-)
+from portulan.domains.cooperations.access import reads_within
+from portulan.domains.cooperations.models import Cooperation, CooperationField, Member
+from portulan.domains.cooperations.queries.links import Links, links_of
+from portulan.domains.cooperations.queries.views import CooperationLine, MemberView, Named, PersonRef, Step
 from portulan.domains.cooperations.vocabulary import Confidentiality, Origin, Part, Right, Stage
-from portulan.domains.organisation.queries.reading import NAME, names_at
-from portulan.domains.organisation.queries.views import NameView, name_of
+from portulan.domains.organisation.access import Reach
 from portulan.domains.people.models import Person
 
 Many = dict[int, list[Any]]
+OWNER = ("next_step_owner__uid", "next_step_owner__given_name", "next_step_owner__family_name")
+LINE = (
+    *("pk", "uid", "number", "title", "stage", "stage_since", "confidentiality", "origin", "fictitious"),
+    *("declared_at", "changed_at", "next_step", "next_step_on", *OWNER),
+)
+_BATCH = 2_000  # rows whose links are asked at once: SQLite binds 32,766 values at most
 
 
-def lines_of(rows: Sequence[Cooperation], at: date) -> tuple[CooperationLine, ...]:
-    """Lines in the order of ``rows``, which carry ``is_within``; two queries, with owners joined to the rows."""
-    numbers = [row.pk for row in rows]
-    units = units_of(numbers, at) if numbers else {}
-    partners, countries = partners_and_countries_of(numbers) if numbers else ({}, {})
-    return tuple(
-        line_of(
-            row,
-            units=units.get(row.pk, ()),
-            partners=partners.get(row.pk, ()),
-            countries=countries.get(row.pk, ()),
-            at=at,
+def lines_of(rows: QuerySet[Cooperation], *, reach: Reach, at: date) -> tuple[CooperationLine, ...]:
+    """Lines for a reader, in the order of ``rows``, all of which the reader may see; two queries."""
+    return tuple(by_pk(rows, reach=reach, at=at).values())
+
+
+def by_pk(rows: QuerySet[Cooperation], *, reach: Reach, at: date) -> dict[int, CooperationLine]:
+    """The same by row number. No object is made for a row, and what the reader sees of each is read off its links."""
+    read = list(rows.values_list(*LINE, named=True))
+    words = _Words()
+    found = {}
+    for first in range(0, len(read), _BATCH):
+        part = read[first : first + _BATCH]
+        links = links_of([row.pk for row in part], person=reach.person, at=at)
+        found.update({row.pk: _line(row, links[row.pk], words, reach, at) for row in part})
+    return found
+
+
+class _Words:
+    """Labels in the active language, asked of the catalogue once for all lines."""
+
+    def __init__(self) -> None:
+        self.stages, self.who, self.origins = (
+            {one.value: str(one.label) for one in choices} for choices in (Stage, Confidentiality, Origin)
         )
-        for row in rows
+
+
+def _line(row: Any, links: Links, words: _Words, reach: Reach, at: date) -> CooperationLine:
+    within = reads_within(
+        reach,
+        confidentiality=row.confidentiality,
+        units=links.unit_numbers,
+        countries=links.country_numbers,
+        named=links.named,
     )
-
-
-def line_of(
-    row: Any, *, units: Iterable[Named], partners: Iterable[PartnerRef], countries: Iterable[Named], at: date
-) -> CooperationLine:
     return CooperationLine(
         uid=row.uid,
         number=row.number,
         title=row.title,
         stage=row.stage,
-        stage_label=str(Stage(row.stage).label),
+        stage_label=words.stages[row.stage],
         stage_since=row.stage_since,
         confidentiality=row.confidentiality,
-        confidentiality_label=str(Confidentiality(row.confidentiality).label),
+        confidentiality_label=words.who[row.confidentiality],
         origin=row.origin,
-        origin_label=str(Origin(row.origin).label),
+        origin_label=words.origins[row.origin],
         fictitious=row.fictitious,
-        within=row.is_within,
-        units=tuple(units),
-        partners=tuple(partners),
-        countries=tuple(countries),
-        step=_step(row, at) if row.is_within else None,
+        within=within,
+        units=tuple(links.units),
+        partners=tuple(links.partners),
+        countries=tuple(links.countries),
+        step=_step(row, at) if within else None,
         declared_at=row.declared_at,
         changed_at=row.changed_at,
     )
 
 
-def _step(row: Cooperation, at: date) -> Step | None:
+def _step(row: Any, at: date) -> Step | None:
     if not row.next_step:
         return None
+    uid, given, family = (getattr(row, column) for column in OWNER)
     return Step(
         text=row.next_step,
         on=row.next_step_on,
-        owner=person_ref(row.next_step_owner),
+        owner=PersonRef(uid, f"{given} {family}".strip()) if uid else None,
         overdue=row.next_step_on is not None and row.next_step_on < at,
     )
 
 
 def person_ref(person: Person | None) -> PersonRef | None:
     return PersonRef(person.uid, str(person)) if person else None
-
-
-def units_of(numbers: Sequence[int], at: date) -> Many:
-    """Units by cooperation, as named on the day; one query."""
-    rows = CooperationUnit.objects.filter(cooperation__in=numbers).order_by(
-        "rank", "id", "unit__names__rank", "-unit__names__since", "unit__names__id"
-    )
-    columns = [f"unit__names__{column}" for column in NAME]
-    names: dict[tuple[int, str, str], list[NameView]] = defaultdict(list)
-    for cooperation, code, source, *values in rows.values_list(
-        "cooperation_id", "unit__code", "source", *columns
-    ):
-        held = names[cooperation, code, source]
-        if values[0] is not None:
-            held.append(name_of(values))
-    found: Many = defaultdict(list)
-    for (cooperation, code, source), known in names.items():
-        best = names_at(known, at).best(code)
-        found[cooperation].append(Named(code, best.name_fr, best.name_en, best.short_name, source))
-    return found
-
-
-def partners_and_countries_of(numbers: Sequence[int]) -> tuple[Many, Many]:
-    """Live partners, and countries, by cooperation; one query for both."""
-    live = CooperationPartner.objects.filter(cooperation__in=numbers, partner__merged_into=None)
-    partners = live.annotate(
-        is_partner=Value(1), more=Coalesce("partner__country__code", Value(""))
-    ).values_list(
-        "is_partner",
-        "cooperation_id",
-        "rank",
-        "id",
-        "partner__key",
-        "partner__name",
-        "partner__short_name",
-        "more",
-        "source",
-    )
-    countries = (
-        CooperationCountry.objects.filter(cooperation__in=numbers)
-        .annotate(is_partner=Value(0), more=Value(""))
-        .values_list(
-            "is_partner",
-            "cooperation_id",
-            "rank",
-            "id",
-            "country__code",
-            "country__name_fr",
-            "country__name_en",
-            "more",
-            "source",
-        )
-    )
-    found: tuple[Many, Many] = (defaultdict(list), defaultdict(list))
-    for is_partner, cooperation, _rank, _id, *values in sorted(partners.union(countries, all=True)):
-        code, name, other, more, source = values
-        if is_partner:
-            found[0][cooperation].append(PartnerRef(code, name, other, more, source))
-        else:
-            found[1][cooperation].append(Named(code, name, other, "", source))
-    return found
 
 
 def fields_of(numbers: Sequence[int]) -> Many:

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Count, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet
 
 from portulan.domains.cooperations.access import read_within_by
 from portulan.domains.cooperations.models import Cooperation, CooperationCountry, CooperationField
 from portulan.domains.cooperations.queries.filters import Filters, narrowed
 from portulan.domains.cooperations.queries.lists import seen
 from portulan.domains.cooperations.queries.memory import kept
-from portulan.domains.cooperations.queries.reading import lines_of
+from portulan.domains.cooperations.queries.reading import by_pk, lines_of
 from portulan.domains.cooperations.queries.views import CooperationLine, Facet
 from portulan.domains.cooperations.vocabulary import OPEN, Stage
 from portulan.domains.organisation.access import Reach
@@ -30,6 +30,44 @@ class Tally:
     stages: tuple[Facet, ...]
     countries: tuple[Facet, ...]
     fields: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """What a level is shown by: its counts, the oldest of what is late, the latest of what changed."""
+
+    tally: Tally
+    late: tuple[CooperationLine, ...]
+    changed: tuple[CooperationLine, ...]
+
+
+def level(*, reach: Reach, at: date, filters: Filters, limit: int) -> Level:
+    """Counts, and at most ``limit`` lines of each; three queries while nothing changed.
+
+    The numbers of the lines are kept with the counts, and the lines read whole: sorting whole rows of a wide level
+    took most of a page's time.
+    """
+    counted, late_ones, latest = kept(
+        f"level-{limit}",
+        reach=reach,
+        at=at,
+        filters=filters,
+        make=lambda: _level(reach, at, filters, limit),
+    )
+    rows = Cooperation.objects.filter(read_within_by(reach, few=True), pk__in={*late_ones, *latest})
+    known = by_pk(rows, reach=reach, at=at) if late_ones or latest else {}
+    chosen = (tuple(known[one] for one in numbers if one in known) for numbers in (late_ones, latest))
+    return Level(tally=counted, late=next(chosen), changed=next(chosen))
+
+
+def _level(
+    reach: Reach, at: date, filters: Filters, limit: int
+) -> tuple[Tally, tuple[int, ...], tuple[int, ...]]:
+    return (
+        _counted(reach, at, filters),
+        tuple(_late(reach, at, filters).values_list("pk", flat=True)[:limit]),
+        tuple(_changed(reach, at, filters).values_list("pk", flat=True)[:limit]),
+    )
 
 
 def tally(*, reach: Reach, at: date, filters: Filters) -> Tally:
@@ -80,38 +118,23 @@ def _linked(model: Any, what: str, inside: QuerySet[Any]) -> tuple[Facet, ...]:
 
 def late(*, reach: Reach, at: date, filters: Filters, limit: int = 50) -> tuple[CooperationLine, ...]:
     """Open cooperations whose next step is late, the oldest day first; only those the reader sees from within."""
-    rows = _within(reach, filters, at).filter(next_step_on__lt=at, stage__in=OPEN)
-    return _first(
-        "late", rows.order_by("next_step_on", "id"), reach=reach, at=at, filters=filters, limit=limit
-    )
+    return lines_of(_late(reach, at, filters)[:limit], reach=reach, at=at)
+
+
+def _late(reach: Reach, at: date, filters: Filters) -> QuerySet[Cooperation]:
+    rows = _within(reach, at, filters).filter(next_step_on__lt=at, stage__in=OPEN)
+    return rows.order_by("next_step_on", "id")
 
 
 def changed(*, reach: Reach, at: date, filters: Filters, limit: int = 50) -> tuple[CooperationLine, ...]:
     """The latest changed, those the reader sees from within; what changed is in the journal of each."""
-    rows = _within(reach, filters, at).order_by("-changed_at", "-id")
-    return _first("changed", rows, reach=reach, at=at, filters=filters, limit=limit)
+    return lines_of(_changed(reach, at, filters)[:limit], reach=reach, at=at)
 
 
-def _within(reach: Reach, filters: Filters, at: date) -> QuerySet[Cooperation]:
+def _changed(reach: Reach, at: date, filters: Filters) -> QuerySet[Cooperation]:
+    return _within(reach, at, filters).order_by("-changed_at", "-id")
+
+
+def _within(reach: Reach, at: date, filters: Filters) -> QuerySet[Cooperation]:
     """What is read from within is seen: one condition is enough."""
     return narrowed(Cooperation.objects.filter(read_within_by(reach)), filters, reach=reach, at=at)
-
-
-def _first(
-    what: str, rows: QuerySet[Cooperation], *, reach: Reach, at: date, filters: Filters, limit: int
-) -> tuple[CooperationLine, ...]:
-    """The first rows by their numbers, which are kept while nothing changed, then whole: sorting whole rows of a wide
-    level took most of the page's time."""
-    numbers = kept(
-        f"{what}-{limit}",
-        reach=reach,
-        at=at,
-        filters=filters,
-        make=lambda: tuple(rows.values_list("pk", flat=True)[:limit]),
-    )
-    if not numbers:
-        return ()
-    within = Cooperation.objects.filter(read_within_by(reach, few=True), pk__in=numbers)
-    marked = within.annotate(is_within=Value(True, output_field=BooleanField()))
-    known = {row.pk: row for row in marked.select_related("next_step_owner")}
-    return lines_of([known[number] for number in numbers if number in known], at)

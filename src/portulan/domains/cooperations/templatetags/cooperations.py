@@ -110,7 +110,14 @@ def cooperation_rows(lines: Sequence[CooperationLine], *, choose: bool, steps: b
     return SafeString("".join(_row(line, words, page, choose=choose, steps=steps) for line in lines))
 
 
+@lru_cache(maxsize=4096)
+def _called(one: Named, language: str) -> str:
+    """The same few units and countries stand on most lines; ``language`` is the active one."""
+    return named(one)
+
+
 def _row(line: CooperationLine, words: dict[str, str], page: str, *, choose: bool, steps: bool) -> str:
+    language = formats.language()
     uid, title = str(line.uid), escape(line.title)
     label = words["choose"] % {"title": title}
     box = f'<td class="choose"><input type="checkbox" name="chosen" value="{uid}" aria-label="{label}"></td>'
@@ -118,8 +125,8 @@ def _row(line: CooperationLine, words: dict[str, str], page: str, *, choose: boo
     head = f'<a href="{url}">{title}</a> <span class="muted number">{escape(line.number)}</span>{_tags(line, words)}'
     cells = (
         ("partners", some_of([partner_name(one) for one in line.partners])),
-        ("countries", some_of([named(one) for one in line.countries])),
-        ("units", some_of([named(one) for one in line.units])),
+        ("countries", some_of([_called(one, language) for one in line.countries])),
+        ("units", some_of([_called(one, language) for one in line.units])),
         ("stage", line.stage_label),
     )
     told = "".join(f'<td data-label="{words[key]}">{escape(text)}</td>' for key, text in cells)

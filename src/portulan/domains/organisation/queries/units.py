@@ -7,6 +7,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 
 from portulan.domains.organisation.models import Attachment, Unit, UnitLabel, UnitName
 from portulan.domains.organisation.queries.reading import (
+    LATEST_FIRST,
     NONE,
     attached_to,
     by_id,
@@ -162,18 +163,18 @@ def _says(text: str) -> Q:
 def _sorted(rows: QuerySet[Unit], at: date, sort: str) -> QuerySet[Unit]:
     """By name, label, country or town; unknown ones last; then by name and code."""
     word, down = sort.removeprefix("-"), sort.startswith("-")
-    names = UnitName.objects.filter(in_force(at), unit=OuterRef("pk")).order_by("rank", "-since", "id")
-    labels = UnitLabel.objects.filter(in_force(at), unit=OuterRef("pk")).order_by("rank", "id")
-    rows = rows.annotate(
-        _name=Subquery(names.values("folded")[:1]), _label=Subquery(labels.values("text")[:1])
-    )
+    names = UnitName.objects.filter(in_force(at), unit=OuterRef("pk")).order_by("rank", LATEST_FIRST, "id")
+    rows = rows.annotate(_name=Subquery(names.values("folded")[:1]))
+    if word == "label":
+        labels = UnitLabel.objects.filter(in_force(at), unit=OuterRef("pk")).order_by("rank", "id")
+        rows = rows.annotate(_label=Subquery(labels.values("text")[:1]))
     column = F(_SORTS.get(word, "_name"))
     order = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
     return rows.order_by(order, "_name", "code")
 
 
 def _page(rows: QuerySet[Unit], at: date, *, limit: int, offset: int) -> Page[UnitLine]:
-    """One page with the count of all, which comes with the rows: four queries, and one more past the end."""
+    """One page with the count of all, which comes with the rows: two queries, and one more past the end."""
     counted = rows.annotate(total=Window(Count("pk")))
     found = list(values(counted, "total")[offset : offset + limit])
     return Page(

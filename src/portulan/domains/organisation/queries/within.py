@@ -11,7 +11,7 @@ from portulan.domains.organisation.vocabulary import UnitKind, Verb
 
 
 def unit_within(code: str, *, reach: Reach, verb: Verb, at: date) -> UnitLine | None:
-    """The unit of this code where the reader holds the verb on it; None else, as where there is none. Four queries."""
+    """The unit of this code where the reader holds the verb on it; None else, as where there is none. Two queries."""
     rows = Unit.objects.filter(units_for(reach, verb), code=code)
     return next(iter(by_id(rows, at).values()), None)
 

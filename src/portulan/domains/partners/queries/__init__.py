@@ -15,7 +15,7 @@ from portulan.domains.partners.queries.parties import (
     partner_for,
 )
 from portulan.domains.partners.queries.pins import PinView, decisions, pin_for, pins_for
-from portulan.domains.partners.queries.suggesting import Choice, choice_of, suggest
+from portulan.domains.partners.queries.suggesting import Choice, choice_of, suggest, warm
 
 __all__ = [
     "Choice",
@@ -39,4 +39,5 @@ __all__ = [
     "pin_for",
     "pins_for",
     "suggest",
+    "warm",
 ]

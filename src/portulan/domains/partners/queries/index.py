@@ -1,10 +1,12 @@
 """Names of our partners, indexed in the process and kept up to date by a stamp of their tables."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from django.db.models import Count, Max, Sum
 from django.db.models.functions import Coalesce
 
@@ -41,6 +43,7 @@ class _Held:
     base: Stamp
     index: NameIndex
     known: tuple[Known, ...]
+    partners: npt.NDArray[np.int64]  # of each known name
     tail: tuple[Known, ...]
 
 
@@ -51,11 +54,22 @@ class NamesOfPartners:
         self._held: _Held | None = None
         self._lock = Lock()
 
-    def near(self, text: str, *, limit: int) -> list[tuple[Known, float]]:
-        """Names near a normal form that is being typed, best first; several may be of one partner."""
+    def near(
+        self, text: str, *, limit: int, among: Collection[int] | None = None
+    ) -> list[tuple[Known, float]]:
+        """Names near a normal form that is being typed, best first; several may be of one partner.
+
+        ``among``: row numbers of the partners that count, None for all; the others are as if they were not there.
+        """
         held = self._fresh()
-        found = [(held.known[one.place], one.score) for one in held.index.near(text, limit=limit)]
-        tail = [Near(place, nearness(text, name.normal)) for place, name in enumerate(held.tail)]
+        marked = None if among is None else np.isin(held.partners, np.fromiter(among, np.int64, len(among)))
+        near = held.index.near(text, limit=limit, among=marked)
+        found = [(held.known[one.place], one.score) for one in near]
+        tail = [
+            Near(place, nearness(text, name.normal))
+            for place, name in enumerate(held.tail)
+            if among is None or name.partner in among
+        ]
         found += [(held.tail[one.place], one.score) for one in ranked(tail, limit=limit)]
         return sorted(found, key=lambda one: -one[1])[:limit]
 
@@ -72,9 +86,10 @@ def _renewed(held: _Held | None, stamp: Stamp) -> _Held:
     if held is not None and stamp[4:] == held.base[4:] and stamp >= held.base:
         tail = tuple(_names(held.base.last_partner, held.base.last_name))
         if len(tail) <= TAIL:
-            return _Held(stamp, held.base, held.index, held.known, tail)
+            return _Held(stamp, held.base, held.index, held.known, held.partners, tail)
     known = tuple(_names(0, 0))
-    return _Held(stamp, stamp, NameIndex([name.normal for name in known]), known, ())
+    partners = np.array([name.partner for name in known], dtype=np.int64)
+    return _Held(stamp, stamp, NameIndex([name.normal for name in known]), known, partners, ())
 
 
 def _stamp() -> Stamp:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from portulan.domains.geography import queries as geography_queries
 from portulan.domains.organisation.access import Reach
@@ -52,27 +52,31 @@ class Typed(NamedTuple):
     normal: str
 
 
-def suggest(text: str, *, reach: Reach, lake: Path, country: str = "", limit: int = 8) -> tuple[Choice, ...]:
+def suggest(
+    text: str, *, reach: Reach, lake: Path, country: str = "", limit: int = 8, own: bool = True
+) -> tuple[Choice, ...]:
     """Organisations that may be meant by what is typed so far, best first; none for too little.
 
     Any of their names with typing mistakes, in any script, an acronym, a ROR identifier or an address of their site.
-    ``country`` (ISO alpha-2) comes first.
+    ``country`` (ISO alpha-2) comes first. Without ``own`` the names of our partners are not compared: for who looks
+    for organisations that are none.
     """
     typed = Typed(text.strip()[:LONGEST], normal_form(text[:LONGEST]))
     if len(typed.normal) < SHORTEST and typed.text.isascii():
         return ()
     pinned = _pinned(typed, country, lake)
-    found = _found(typed, reach, lake, country, limit)
+    asked: dict[str, Any] = {"reach": reach, "lake": lake, "limit": limit, "own": own}
+    found = _found(typed, country=country, **asked)
     without, place = _placed(typed.normal)
     if place and not any(one.score >= _BEGUN for one in found):
-        here = _found(Typed(without, without), reach, lake, place, limit)
+        here = _found(Typed(without, without), country=place, **asked)
         found = [*(one for one in here if one.country == place), *found]
     return _once([*pinned, *found])[:limit]
 
 
-def _found(typed: Typed, reach: Reach, lake: Path, country: str, limit: int) -> list[Choice]:
+def _found(typed: Typed, *, reach: Reach, lake: Path, country: str, limit: int, own: bool) -> list[Choice]:
     """Partners of ours that are surely near, then all by how near they are."""
-    ours = _ours(typed, reach)
+    ours = _ours(typed, reach) if own else []
     known = _told_ours(registry_choices(typed.text, lake=lake, country=country, limit=limit * 2), reach)
     both = sorted(_nearer([*ours, *known], country), key=lambda one: -one.score)
     return [*_own(both), *both]
@@ -144,14 +148,13 @@ def choice_of(key: str, *, lake: Path, reach: Reach | None = None) -> Choice | N
 
 def _ours(typed: Typed, reach: Reach) -> list[Choice]:
     """Partners whose name is near or whose site or number is the one typed; rights before anything is counted."""
-    near = names_of_partners.near(typed.normal, limit=_CONSIDERED) if typed.normal else []
+    rows = Partner.objects.filter(access.visible_to(reach), merged_into__isnull=True)
+    among = None if access.sees_all(reach) else frozenset(rows.values_list("pk", flat=True))
+    near = names_of_partners.near(typed.normal, limit=_CONSIDERED, among=among) if typed.normal else []
     best: dict[int, tuple[str, float]] = {}
     for name, score in near:
         best.setdefault(name.partner, (name.text, score))
-    domain = _domain(typed.text)
-    rows = Partner.objects.filter(access.visible_to(reach), merged_into__isnull=True).select_related(
-        "country"
-    )
+    domain, rows = _domain(typed.text), rows.select_related("country")
     found = [
         _of_row(row, matched=best[row.pk][0], score=best[row.pk][1], why=_why(best[row.pk][1]))
         for row in rows.filter(pk__in=best)
@@ -211,6 +214,13 @@ def registry_choices(text: str, *, lake: Path, country: str, limit: int) -> list
         )
         for one in found
     ]
+
+
+def warm(*, lake: Path) -> None:
+    """Make what typing ahead reads, so that the first who types does not wait for it; for the start of a process."""
+    names_of_partners.near("warm", limit=1)
+    countries_by_name()
+    insight.suggest(lake, "warm")
 
 
 _countries: dict[str, str] = {}
