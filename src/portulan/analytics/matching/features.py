@@ -30,6 +30,8 @@ _CAPITALS, _KNOWN_GAP, _KIND_GAP, _PEERS_SAME, _COUNTRY, _EXPLAINED, _COVERAGE =
     for name in ("capitals", "known_gap", "kind_gap", "peers_same", "country", "explained", "coverage")
 )
 _TYPES = 6
+# What is said of a candidate without places, peers, rivals or kin in its string.
+_NOWHERE, _NO_RIVAL, _NO_KIN = (0.0, 0.0, 0.0), (12.0, 6.0), (0.0, 0.0)
 HEARD = 0.25  # probability from which an acronym that is ``heard`` is answered
 _WELL_KNOWN, _AHEAD, _ALONE = 40, 0.7, 0.999
 _LEAST_PEER = 9.0  # weight of a name that says by itself in which country it is
@@ -179,12 +181,13 @@ class Describer:
     def _of_name(self, one: Candidate, spot: tuple[int, int], row: Row) -> list[float]:
         org, key, where = one.org, one.key, row.where
         country = self._country[org]
-        out, inside, area = self._near_places(org, spot, where)
+        located = where.cities or where.areas
+        out, inside, area = self._near_places(org, spot, where) if located else _NOWHERE
         score, scores = row.placed[org], row.scores[spot]
-        parent, child = self._family(org, row)
-        agreed = self._agreed(org, row)
-        same, other, peer_city = self._beside(org, spot, row)
-        kind_gap, known_gap = self._gaps(one, score, scores)
+        parent, child = self._family(org, row) if len(row.orgs) > 1 else _NO_KIN
+        agreed = row.said[country]
+        same, other, peer_city = self._beside(org, spot, row) if row.peers else _NOWHERE
+        kind_gap, known_gap = self._gaps(one, score, scores) if len(scores) > 1 else _NO_RIVAL
         return [
             one.kind,
             sum([rival[0] >= score for rival in scores]) - 1 if len(scores) > 1 else 0,
@@ -208,7 +211,7 @@ class Describer:
             other,
             peer_city,
             one.kind == ACRONYM and len(row.orgs[org]) == 1 and explained(spot, row.cut),
-            self._is_written(one, self._surface_of(one, row)),
+            self._is_written(one, self._surface_of(one, row)) if one.entry >= 0 else -1.0,
             kind_gap,
             known_gap,
         ]
@@ -217,11 +220,9 @@ class Describer:
         self, one: Candidate, score: int, scores: list[tuple[int, int, int, int]]
     ) -> tuple[float, float]:
         """How much better its kind of name is, and it is known, than the best rival's of the same tokens and place."""
-        if len(scores) == 1:
-            return 12.0, 6.0
         rivals = [(kind, known) for place, kind, known, org in scores if org != one.org and place >= score]
         if not rivals:
-            return 12.0, 6.0
+            return _NO_RIVAL
         best = min([kind for kind, _ in rivals])
         known = max([known for _, known in rivals])
         return best - one.kind, log1p(self._known[one.org]) - log1p(known)
@@ -235,8 +236,6 @@ class Describer:
         )
 
     def _surface_of(self, one: Candidate, row: Row) -> int:
-        if one.entry < 0:
-            return 0
         spot = (one.first, one.after)
         here = row.surfaces.get(spot)
         if here is None:
@@ -264,8 +263,6 @@ class Describer:
     def _beside(self, org: int, spot: tuple[int, int], row: Row) -> tuple[float, float, float]:
         """How known the best known other name of the string of its country is, and of other ones; one of its city."""
         same = other = at_home = 0.0
-        if not row.peers:
-            return same, other, at_home
         country, city = self._country[org], self._city[org]
         for first, after, where, town, known in row.peers:
             if first < spot[1] and spot[0] < after:
@@ -281,8 +278,6 @@ class Describer:
         """Its city named outside the span, inside it, its subdivision outside."""
         first, after = spot
         city_out = city_in = area_out = 0.0
-        if not where.cities and not where.areas:
-            return city_out, city_in, area_out
         for a, b in where.cities.get(self._city[org], ()):
             if a >= first and b <= after:
                 city_in = 1.0
@@ -295,11 +290,11 @@ class Describer:
 
     def _family(self, org: int, row: Row) -> tuple[float, float]:
         """Whether a parent is met elsewhere, and whether a child is."""
-        if len(row.orgs) == 1 or self._rel_start[org] == self._rel_start[org + 1]:
-            return 0.0, 0.0
+        if self._rel_start[org] == self._rel_start[org + 1]:
+            return _NO_KIN
         parents, children = self._relatives(org)
         if not (parents or children):
-            return 0.0, 0.0
+            return _NO_KIN
         own, orgs = row.orgs[org], row.orgs
         parent = any(other in orgs and orgs[other] != own for other in parents)
         few, many = (orgs, children) if len(orgs) < len(children) else (children, orgs)

@@ -84,12 +84,13 @@ class Tokeniser:
                 parts = self._learn(word)
             if parts is None:
                 segment += 1
-                continue
-            for part in parts:
-                tokens.append(part)
-                starts.append(piece.start())
-                ends.append(piece.end())
-                segments.append(segment)
+            elif parts:
+                start, end = piece.span()
+                for part in parts:
+                    tokens.append(part)
+                    starts.append(start)
+                    ends.append(end)
+                    segments.append(segment)
         return found
 
     def _cut_marked(self, text: str) -> Tokens:
