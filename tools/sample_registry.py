@@ -1,5 +1,6 @@
 """Which records of the registry of organisations (ROR) the sample keeps."""
 
+import json
 import math
 import re
 import unicodedata
@@ -111,6 +112,12 @@ def known(record: dict[str, Any]) -> Known:
     kinds = tuple(kind.lower() for kind in record["types"])
     richness = len(names) + len(relations) + len(record["external_ids"])
     return Known(country, tuple(names), kinds, record["status"] == "active", relations, labelled, richness)
+
+
+def record_text(record: dict[str, Any]) -> str:
+    """One line of JSON, whole but for mail and network addresses."""
+    kept = {name: value for name, value in record.items() if name not in {"email_address", "ip_addresses"}}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def loose(name: str) -> str:
