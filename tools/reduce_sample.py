@@ -18,7 +18,7 @@ from typing import Any
 
 from sample_files import Line, Sample, Table
 from sample_names import may_name_person, restored
-from sample_registry import FOCAL, ROR, Registry, Sought, chosen, record_text, with_parents
+from sample_registry import FOCAL, ROR, Registry, Sought, chosen, record_text
 from sample_ties import with_ties
 
 PICS = {"CNRS": "999997930", "Inria": "999547074"}
@@ -206,9 +206,7 @@ def ror(
     records = {name: [json.loads(line) for line in sample.text_lines(name)] for name in RECORDS}
     registry = Registry(one for several in records.values() for one in several)
     first = chosen(registry, sought, largest=largest, most=LARGEST, also=named_elsewhere)
-    kept = with_ties(
-        sample, first, files=RECORDS, focal=focal, family=lambda keys: with_parents(registry, keys)
-    )
+    kept = with_ties(sample, first, registry, files=RECORDS, focal=focal)
     how = (
         "CNRS, Inria and those related to them; bodies of structures, parties of joint laboratories; every record "
         f"that a name of the other files may mean, the nearest to the names of the {TOP_PARTNERS} first partners, "

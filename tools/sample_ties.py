@@ -8,7 +8,7 @@ import gzip
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,41 +26,40 @@ from portulan.analytics.sources import decisions
 from portulan.analytics.sources.catalogue import SOURCES
 from portulan.analytics.sources.finding import holdings
 from sample_files import Sample
-from sample_registry import record_text
+from sample_registry import Registry as Records
+from sample_registry import record_text, with_parents
 
 _ROUNDS = 6
+_LIKE, _SLIGHTLY = 20, 0.1  # records of like names taken in each round, and how alike
 _REDUCED = frozenset({"cordis", "hal", "rnsr"})  # sources whose names are those of the sample
 
 Ties = dict[tuple[str, str], Linked]
 
 
 def with_ties(
-    sample: Sample,
-    kept: set[str],
-    *,
-    files: Sequence[str],
-    focal: dict[str, Any],
-    family: Callable[[set[str]], set[str]],
+    sample: Sample, kept: set[str], records: Records, *, files: Sequence[str], focal: dict[str, Any]
 ) -> set[str]:
     """``kept`` and the records without which a name would be tied otherwise than in the whole registry.
 
-    ``files``: dumps of the registry; ``family``: keys with those that must stand beside them. What still differs when
-    nothing is left to add is told.
+    Those it is tied to or hesitates between; then those of like names, whose words are as rare here as there.
+    ``files``: dumps of the registry. What still differs in the end is told.
     """
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         names = _names(sample, focal, scratch)
         dumps = [sample.raw / name for name in files]
         whole = _ties(names, dumps, scratch)
-        known = {_key(json.loads(line)) for name in files for line in sample.text_lines(name)}
-        kept = family(kept | {_bare(one.key) for one in whole.values() if one.key} & known)
-        for _ in range(_ROUNDS):
-            ours = _ties(names, [_reduced(path, kept, scratch) for path in dumps], scratch)
+        wrong, more = list(whole), {_bare(one.key) for one in whole.values() if one.key}
+        for turn in range(_ROUNDS):
+            kept = with_parents(records, kept | more & records.records.keys())
+            ours = _ties(names, [_reduced(dumps, kept, scratch)], scratch)
             wrong = [place for place, one in whole.items() if ours[place].key != one.key]
-            missed = {_bare(one.key) for place in wrong for one in whole[place].candidates} & known - kept
-            if not missed:
+            if not wrong:
                 break
-            kept = family(kept | missed)
+            more = {_bare(each.key) for place in wrong for each in whole[place].candidates}
+            if turn:
+                near = (records.nearest(whole[place].text, _LIKE * turn, _SLIGHTLY) for place in wrong)
+                more |= {key for some in near for key in some}
         for place in wrong:
             sys.stderr.write(f"{' '.join(place)} is tied otherwise than in the whole registry\n")
     return kept
@@ -87,11 +86,12 @@ def _ties(names: Sequence[Sequence[Sought]], dumps: Sequence[Path], scratch: Pat
     return {(one.source, one.source_id): one for rows in made for one in rows}
 
 
-def _reduced(dump: Path, kept: set[str], scratch: Path) -> Path:
-    """A dump with only the records kept."""
-    path = scratch / dump.name
+def _reduced(dumps: Sequence[Path], kept: set[str], scratch: Path) -> Path:
+    """One file of the records kept, of both schemas."""
+    path = scratch / "kept.jsonl.gz"
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as stream:
-        stream.writelines(record_text(one) for one in _records(dump) if _key(one) in kept)
+        for dump in dumps:
+            stream.writelines(record_text(one) for one in _records(dump) if _key(one) in kept)
     return path
 
 
