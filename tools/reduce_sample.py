@@ -18,7 +18,8 @@ from typing import Any
 
 from sample_files import Line, Sample, Table
 from sample_names import may_name_person, restored
-from sample_registry import ROR, Registry, Sought, chosen
+from sample_registry import FOCAL, ROR, Registry, Sought, chosen, record_text
+from sample_ties import with_ties
 
 PICS = {"CNRS": "999997930", "Inria": "999547074"}
 UAI = {"CNRS": "0753639Y", "Inria": "0780491K"}
@@ -198,26 +199,24 @@ def openalex(sample: Sample, institutions: Table, kept: set[str]) -> None:
     sample.write_table(less, Line(INSTITUTIONS, *_ANALYZER, how, len(institutions.rows), len(less.rows)))
 
 
-def ror(sample: Sample, sought: Sought, *, largest: list[str], named_elsewhere: set[str]) -> set[str]:
+def ror(
+    sample: Sample, sought: Sought, *, largest: list[str], named_elsewhere: set[str], focal: dict[str, Any]
+) -> set[str]:
     """Write the records to keep, less network addresses; gives their identifiers."""
     records = {name: [json.loads(line) for line in sample.text_lines(name)] for name in RECORDS}
     registry = Registry(one for several in records.values() for one in several)
-    kept = chosen(registry, sought, largest=largest, most=LARGEST, also=named_elsewhere)
+    first = chosen(registry, sought, largest=largest, most=LARGEST, also=named_elsewhere)
+    kept = with_ties(sample, first, registry, files=RECORDS, focal=focal)
     how = (
         "CNRS, Inria and those related to them; bodies of structures, parties of joint laboratories; every record "
-        f"that a name of the other files may mean, the nearest to the names of the {TOP_PARTNERS} first partners; up "
+        f"that a name of the other files may mean, the nearest to the names of the {TOP_PARTNERS} first partners, "
+        "those that the matcher ties a name to in all of the registry, or hesitates between; up "
         f"to {LARGEST} of each country; parents, successors and predecessors of all"
     )
     for name, several in records.items():
         less = [record_text(one) for one in several if one["id"].rpartition("/")[2] in kept]
         sample.write("".join(less).encode(), Line(name, *_ROR, how, len(several), len(less)))
     return kept
-
-
-def record_text(record: dict[str, Any]) -> str:
-    """One line of JSON, whole but for mail and network addresses."""
-    kept = {name: value for name, value in record.items() if name not in {"email_address", "ip_addresses"}}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def network_kept(content: str, code: str = HOME) -> tuple[str, int, int]:
@@ -318,7 +317,15 @@ def reduce(*, raw: Path, to: Path, packs: Path) -> Sample:
     sought = cordis(sample) | rnsr(sample) | hal(sample)
     institutions = sample.table(INSTITUTIONS)
     largest = largest_by_country(institutions)
-    openalex(sample, institutions, ror(sample, sought, largest=largest, named_elsewhere=named_in(packs)))
+    focal = {
+        "pack": "cnrs",
+        "name": "CNRS",
+        "home_country": HOME,
+        "ror": FOCAL[0],
+        "rnsr_bodies": [UAI["CNRS"]],
+    }
+    kept = ror(sample, sought, largest=largest, named_elsewhere=named_in(packs), focal=focal)
+    openalex(sample, institutions, kept)
     coauthorship(sample)
     natural_earth(sample)
     sample.close(DATES)

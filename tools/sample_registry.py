@@ -1,5 +1,6 @@
 """Which records of the registry of organisations (ROR) the sample keeps."""
 
+import json
 import math
 import re
 import unicodedata
@@ -113,6 +114,12 @@ def known(record: dict[str, Any]) -> Known:
     return Known(country, tuple(names), kinds, record["status"] == "active", relations, labelled, richness)
 
 
+def record_text(record: dict[str, Any]) -> str:
+    """One line of JSON, whole but for mail and network addresses."""
+    kept = {name: value for name, value in record.items() if name not in {"email_address", "ip_addresses"}}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 def loose(name: str) -> str:
     """Letters and digits only, accents dropped, "ue" as "u": looser than any reader, so that none misses a record."""
     text = unicodedata.normalize("NFKD", name.casefold().replace("&", " and ").translate(_LETTERS))
@@ -151,7 +158,7 @@ class Registry:
         """Records that may bear a name."""
         return {key for form in spellings(name) for key in self._by_name.get(form, ())}
 
-    def nearest(self, name: str, most: int = _NEAREST) -> list[str]:
+    def nearest(self, name: str, most: int = _NEAREST, least: float = _ALIKE) -> list[str]:
         """Records whose names share most words with ``name``, rare words first; none when all are far."""
         own = {word: self._weight(word) for word in words(name) if word in self._by_word}
         shared: Counter[tuple[str, str]] = Counter()
@@ -165,7 +172,7 @@ class Registry:
             share = common / (total + sum(map(self._weight, words(other))) - common)
             alike[key] = max(share, alike.get(key, 0.0))
         ranked = sorted(alike, key=lambda key: (-alike[key], key))
-        return [key for key in ranked[:most] if alike[key] >= _ALIKE]
+        return [key for key in ranked[:most] if alike[key] >= least]
 
     def _weight(self, word: str) -> float:
         return math.log((len(self.records) + 1) / len(self._by_word[word]))

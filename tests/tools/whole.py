@@ -41,11 +41,13 @@ _TABLES = {
     ),
 }
 _STRUCTURES = (
-    "numero_national_de_structure;libelle;site_web;adresse;label_numero;tutelles;uai_des_tutelles;"
-    "numero_de_structure_historique",
-    '200000001A;Joint Lab;http://lab@example.org;c/o Somebody;"IRL 1;";"Us;Université du Détroit";"0753639Y;";',
-    "200000002B;Not ours;http://not;1 Street;UMR 2;Them;0000000A;",
-    "200000003C;Took one up;http://took;1 Street;UMR 3;Them;0000000A;200000001A;",
+    "numero_national_de_structure;libelle;sigle;annee_de_creation;type_de_structure;code_postal;commune;site_web;"
+    "adresse;label_numero;tutelles;sigles_des_tutelles;uai_des_tutelles;code_de_nature_de_tutelle;"
+    "code_de_type_de_tutelle;numero_de_structure_historique",
+    '200000001A;Joint Lab;;2000;;;;http://lab@example.org;c/o Somebody;"IRL 1;";"Us;Université du Détroit";;'
+    '"0753639Y;";"TUTE;TUTE";;',
+    "200000002B;Not ours;;2000;;;;http://not;1 Street;UMR 2;Them;;0000000A;TUTE;;",
+    "200000003C;Took one up;;2000;;;;http://took;1 Street;UMR 3;Them;;0000000A;TUTE;;200000001A;",
 )
 
 
@@ -74,6 +76,7 @@ def _record(ror: str, name: str, country: str, *relations: tuple[str, str], **mo
         "types": ["education"],
         "locations": [{"geonames_details": {"country_code": country}}],
         "external_ids": [],
+        "admin": {"last_modified": {"date": "2026-01-02"}},
         "relationships": [{"type": kind, "id": f"https://ror.org/{other}"} for kind, other in relations],
         **more,
     }
@@ -95,7 +98,9 @@ def _ror(folder: Path) -> None:
         "id": "https://ror.org/0hhhhhh08",
         "name": "Universite du Detroit",
         "aliases": [],
+        "acronyms": [],
         "labels": [],
+        "addresses": [{"city": "Strait"}],
         "status": "active",
         "types": ["Education"],
         "country": {"country_code": "SG"},

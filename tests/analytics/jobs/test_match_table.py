@@ -70,8 +70,9 @@ def test_on_spark_without_a_shuffle(recipe: Recipe, tmp_path: Path, monkeypatch:
 
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
     here = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+    here |= {"spark.sql.shuffle.partitions": "2", "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1"}
     for key, value in {**here, "spark.local.dir": str(tmp_path)}.items():
         builder = builder.config(key, value)
     spark = builder.getOrCreate()

@@ -11,6 +11,7 @@ from analytics.matching import registry_of_ours as ours
 from portulan.analytics.matching.build import build
 from portulan.analytics.matching.dump import DumpError
 from portulan.analytics.matching.index import Registry, RegistryError
+from portulan.analytics.matching.spellings import FAMILY
 
 
 def test_the_same_dumps_give_the_same_bytes(tmp_path: Path) -> None:
@@ -99,3 +100,17 @@ def test_older_and_newer_files_live_side_by_side(tmp_path: Path) -> None:
     opened = Registry(tmp_path / "one")
     build(files=[dump], out=tmp_path / "two", release="two")
     assert (opened.release, Registry(tmp_path / "two").release) == ("one", "two")
+
+
+@pytest.mark.parametrize(("others", "kind"), [(0, FAMILY), (9, None)])
+def test_a_beginning_is_that_of_a_family_when_most_who_bear_it_are_its_members(
+    tmp_path: Path, others: int, kind: int | None
+) -> None:
+    members = range(30, 35)
+    records = [ours.record(29, [("Orvel Society", "")], relations=tuple(("child", one) for one in members))]
+    records += [ours.record(one, [(f"Brellon Stone Institute {one}", "")]) for one in range(30, 35 + others)]
+    build(files=[ours.write(tmp_path, records)], out=tmp_path / "out")
+    registry = Registry(tmp_path / "out")
+    key = registry.keys.get("brellon stone ", -1)
+    kinds = list(registry.view("entry_kind")[registry.view("key_start")[key] :][:1]) if key >= 0 else [None]
+    assert kinds == [kind]

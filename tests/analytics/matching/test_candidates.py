@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.matching import registry_of_ours as ours
-from portulan.analytics.matching.candidates import CAMPUS, Finder
+from portulan.analytics.matching.candidates import CAMPUS, Finder, crossed
 from portulan.analytics.matching.matcher import Matcher
 from portulan.analytics.matching.spans import NEAR
 from portulan.analytics.matching.spellings import ACRONYM, DISPLAY, DOMAIN, LABEL, SHORTENED
@@ -64,3 +64,16 @@ def test_a_misspelt_name_is_near_and_an_exact_one_is_not_sought(finder: Finder) 
 
 def test_a_mail_address_leads_to_its_domain(finder: Finder) -> None:
     assert met(finder, "Room 4, x@physics.nordhaven.example")[ours.ror(ours.NORDHAVEN)] == DOMAIN
+
+
+def test_a_name_in_another_order_over_a_comma_is_not_met_within_another() -> None:
+    names = {(0, 2), (1, 3)}
+    assert crossed(1, 3, [0, 0, 1], names)  # "Kestrel University, Velmar": no University of Velmar
+    assert not crossed(1, 3, [0, 0, 0], names)
+    assert not crossed(1, 3, [0, 0, 1], {(1, 3)})
+
+
+def test_kestrel_university_in_velmar_is_not_the_university_of_velmar(finder: Finder) -> None:
+    found = met(finder, "Section 4, Kestrel University, Velmar")
+    assert ours.ror(ours.VELMAR) not in found
+    assert ours.ror(ours.TWIN_US) in found

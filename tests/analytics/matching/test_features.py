@@ -8,7 +8,8 @@ from portulan.analytics.matching.candidates import Finder
 from portulan.analytics.matching.evidence import Where
 from portulan.analytics.matching.features import FEATURES, SEEN, heard
 from portulan.analytics.matching.matcher import Matcher
-from portulan.analytics.matching.spans import of_span
+from portulan.analytics.matching.spans import Candidate, of_span
+from portulan.analytics.matching.spellings import ACRONYM, ALIAS, DISPLAY
 
 
 @pytest.fixture(scope="module")
@@ -76,15 +77,29 @@ def test_what_the_registry_says_is_there(finder: Finder) -> None:
     assert told(finder, "Conseil Breval de la Recherche", ours.COUNCIL)["children"] == 1
 
 
-def test_a_well_known_acronym_among_others_of_its_country_is_heard() -> None:
-    given = dict.fromkeys(SEEN, 0.0) | {"capitals": 1.0, "known_gap": 2.0, "peers_same": 3.0, "country": 1.0}
-    assert heard(list(given.values()), 124)
-    assert not heard(list(given.values()), 10)
+ALONE = [Candidate(4, 5, 0, 7, ACRONYM)]
+
+
+def test_a_well_known_acronym_listed_among_others_of_its_country_is_heard() -> None:
+    said = {"capitals": 1.0, "known_gap": 2.0, "peers_same": 3.0, "country": 1.0, "coverage": 1.0}
+    given = dict.fromkeys(SEEN, 0.0) | said
+    assert heard(ALONE, 0, list(given.values()), 124)
+    assert not heard(ALONE, 0, list(given.values()), 10)
     against = (
         {"capitals": 0.0},
         {"known_gap": 0.0},
         {"peers_same": 0.0},
         {"country": -1.0},
         {"explained": 1.0},
+        {"coverage": 0.5},
     )
-    assert not any(heard(list((given | one).values()), 124) for one in against)
+    assert not any(heard(ALONE, 0, list((given | one).values()), 124) for one in against)
+
+
+def test_two_short_names_of_an_organisation_apart_are_heard() -> None:
+    seen = list((dict.fromkeys(SEEN, 0.0) | {"peers_same": 3.0, "country": 1.0}).values())
+    number = Candidate(0, 2, 1, 7, ALIAS)
+    assert heard([number, *ALONE], 1, seen, 10)
+    assert not heard([number, *ALONE], 0, seen, 10)
+    for other in (Candidate(0, 2, 1, 8, ALIAS), Candidate(3, 5, 1, 7, ALIAS), Candidate(0, 2, 1, 7, DISPLAY)):
+        assert not heard([other, *ALONE], 1, seen, 10)

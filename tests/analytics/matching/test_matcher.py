@@ -1,10 +1,15 @@
 """What users complain about in other matchers, each on strings made up for it, and the promises of an answer."""
 
+from pathlib import Path
+
 import pytest
 
 from analytics.matching import registry_of_ours as ours
 from analytics.matching.registry_of_ours import ror
+from portulan.analytics.matching.build import build
+from portulan.analytics.matching.index import Registry
 from portulan.analytics.matching.matcher import EMPTY, LONGEST, Answer, Matcher
+from portulan.analytics.matching.model import load
 
 
 def answer(matcher: Matcher, text: str, **options: object) -> Answer:
@@ -113,6 +118,15 @@ def test_an_inactive_or_withdrawn_record_leads_to_its_successor_and_both_are_sho
     assert (match.name, match.status) == ("Institut National Garenne", "inactive")
     (match,) = answer(matcher, "Kestrel Polytechnic, Kestrel Falls, USA", threshold=0.01).matches
     assert (match.ror, match.met, match.status) == (ror(ours.TWIN_US), ror(ours.WITHDRAWN), "withdrawn")
+
+
+def test_of_a_record_and_its_successor_of_one_name_the_one_in_use_is_met(tmp_path: Path) -> None:
+    former = ours.record(
+        30, [("Université de Velmar", "")], status="inactive", relations=(("successor", ours.VELMAR),)
+    )
+    build(files=[ours.write(tmp_path, [former, *ours.RECORDS])], out=tmp_path / "out")
+    found = answer(Matcher(Registry(tmp_path / "out"), load()), "Université de Velmar, France")
+    assert [(one.ror, one.status, one.met) for one in found.matches] == [(ror(ours.VELMAR), "active", "")]
 
 
 def test_parents_and_children_are_told(matcher: Matcher) -> None:

@@ -13,6 +13,7 @@ from portulan.analytics.matching.spellings import (
     as_said,
     spellings,
     usable,
+    without_kin,
 )
 from portulan.analytics.matching.text import Tokeniser
 
@@ -50,6 +51,8 @@ def test_an_end_in_brackets_a_dash_a_comma_and_a_place_may_be_left_out() -> None
     assert keys("Orvel Institute - House of Optics")["orvel inst"] == SHORTENED
     assert keys("Academy of Things, Institute of Rare Stones")["inst rare stone"] == SHORTENED
     assert keys("Royal Orvel Hospital Velmar", places=([], ["velmar"]))["royal orvel hosp"] == SHORTENED
+    assert keys("Velmar Orvel Hospital", places=([], ["velmar"]))["orvel hosp"] == SHORTENED
+    assert "med univ" not in keys("Velmar Medical University", places=([], ["velmar"]))
 
 
 def test_an_acronym_is_itself_alone() -> None:
@@ -73,3 +76,35 @@ def test_hospitals_and_schools_as_they_sign() -> None:
     assert {"univ hosp velmar", "chu velmar"} <= set(said)
     school = dump._schema_2(record(2, [("Kestrel University", "")], country="US"))
     assert ["kestrel", "med", "school"] in list(as_said(["kestrel", "univ"], school))
+
+
+def said(name: str, city: tuple[str, ...] = (), **about: object) -> list[str]:
+    raw = dump._schema_2(record(3, [(name, "")], **about))  # type: ignore[arg-type]
+    return [" ".join(one) for one in as_said(Tokeniser().cut(name).tokens, raw, city)]
+
+
+def test_a_hospital_signs_with_its_city() -> None:
+    assert "univ hosp lund" in said("Skane University Hospital", ("lund",), types=("healthcare",))
+
+
+def test_a_company_signs_with_or_without_a_word_for_one() -> None:
+    assert {"brellon", "brellon ag"} <= set(said("Brellon Group", types=("company",)))
+    assert said("Brellon Group") == []
+    assert "" not in said("Group", types=("company",))
+
+
+def test_hospitals_of_veterans_sign_in_three_ways() -> None:
+    found = said("Orvel VA Medical Center", country="US")
+    assert found == ["orvel veteran affair med ctr", "orvel veteran administration med ctr"]
+    assert "orvel va hosp" in said("Orvel Veterans Affairs Hospital", country="US")
+    assert said("Orvel VA Medical Center") == []
+
+
+def test_a_name_without_that_of_a_relative() -> None:
+    kin = [["univ", "velmar"]]
+    assert list(without_kin(["univ", "velmar", "orvel", "cancer", "ctr"], kin)) == [
+        ["orvel", "cancer", "ctr"]
+    ]
+    assert list(without_kin(["orvel", "hosp", "univ", "velmar"], kin)) == [["orvel", "hosp"]]
+    assert list(without_kin(["univ", "velmar", "hosp"], kin)) == []
+    assert list(without_kin(["univ", "velmar"], kin)) == []

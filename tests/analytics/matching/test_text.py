@@ -24,6 +24,9 @@ def tokens(text: str) -> list[str]:
         ("Universitätsklinikum Velmar", "Univ Hospital Velmar"),
         ("Brellon Optics GmbH", "Brellon Optics"),
         ("St. Orvel's College", "Saint Orvel College"),
+        ("C.\u00a0B.\u00a0R. Velmar", "CBR Velmar"),
+        ("North#N#    Velmar University#TAB#", "North Velmar University"),
+        ("<i>Velmar</i> &amp; Orvel<sup>1</sup>", "Velmar & Orvel 1"),
     ],
 )
 def test_spellings_of_one_name_give_the_same_tokens(one: str, other: str) -> None:
@@ -51,6 +54,18 @@ def test_marks_nobody_sees_are_dropped_and_spans_stay_those_of_the_text_as_given
 
 def test_full_width_letters_are_plain_ones() -> None:
     assert tokens("Ｖｅｌｍａｒ") == ["velmar"]
+
+
+def test_markup_left_in_a_text_moves_no_span() -> None:
+    text = "Dept#N#of <b>Velmar</b>"
+    cut = Tokeniser().cut(text)
+    assert [text[start:end] for start, end in zip(cut.starts, cut.ends, strict=True)] == ["Dept", "Velmar"]
+    assert cut.text == text
+
+
+def test_an_article_within_a_line_begins_a_name() -> None:
+    assert Tokeniser().cut("Faculty of Optics The University of Velmar").segments == [0, 0, 1, 1]
+    assert Tokeniser().cut("The University of the Arts").segments == [0, 0]
 
 
 def test_commas_and_bars_part_segments() -> None:

@@ -69,8 +69,9 @@ def links(
     ``matcher`` is None where there is no registry file: identifiers and people's answers alone tie, then.
     """
     known = {(row["source"], row["source_id"]): row["key"] for row in engine.rows(focal)}
-    names = (_pic_names(tables), _aurehal(tables), _body_names(tables, located))
-    made = [_made(engine, some, known, matcher, pins) for some in names]
+    made = [
+        link(some, identifiers=known, matcher=matcher, pins=pins) for some in sought(engine, tables, located)
+    ]
     tied = [_tied(engine, f"tied_{place}", rows, tables) for place, rows in enumerate(made)]
     tables_of = {
         "cordis": keyed(_pics(tables), tied[0], "pic-"),
@@ -84,17 +85,17 @@ def links(
     return Links(**whole, texts=_texts(engine, [one for rows in made for one in rows], tables))
 
 
-def _made(
-    engine: Engine,
-    names: ir.Table,
-    known: Mapping[tuple[str, str], str],
-    matcher: Matcher | None,
-    pins: Pins,
-) -> list[Linked]:
+def sought(engine: Engine, tables: Tables, located: ir.Table) -> list[list[Sought]]:
+    """The names to tie to the registry: of PIC, of AureHAL, of supervising bodies."""
     columns = ("source", "source_id", "name", "country")
-    rows = engine.rows(names.select(*columns).distinct().order_by(list(columns)))
-    sought = (Sought(*(row[name] or "" for name in columns)) for row in rows)
-    return link(sought, identifiers=known, matcher=matcher, pins=pins)
+    names = (_pic_names(tables), _aurehal(tables), _body_names(tables, located))
+    return [
+        [
+            Sought(*(row[name] or "" for name in columns))
+            for row in engine.rows(some.select(*columns).distinct().order_by(list(columns)))
+        ]
+        for some in names
+    ]
 
 
 def _tied(engine: Engine, name: str, rows: list[Linked], tables: Tables) -> ir.Table:

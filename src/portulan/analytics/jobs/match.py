@@ -4,7 +4,7 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from portulan.analytics.jobs.match_input import Row
 from portulan.analytics.jobs.match_output import Output
 from portulan.analytics.matching.index import Registry
-from portulan.analytics.matching.matcher import Answer, Match, Matcher
+from portulan.analytics.matching.matcher import Answer, Match, Matcher, Reason
 from portulan.analytics.matching.model import SHIPPED, load
 from portulan.analytics.matching.pins import Pins
 from portulan.analytics.matching.pins import load as load_pins
@@ -20,6 +20,7 @@ from portulan.analytics.matching.pins import load as load_pins
 _FIRST, _BLOCK = 16, 512
 _REMEMBERED = 20_000
 _ROR = "https://ror.org/"
+_REASON = tuple(one.name for one in fields(Reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,23 @@ class Answering:
 
 def plain(match: Match) -> dict[str, Any]:
     """A match as plain values; what is empty is left out, identifiers are addresses."""
-    told = asdict(match)
-    told["ror"] = _ROR + match.ror
-    told["span"] = list(match.span)
-    for key in ("parents", "children"):
-        told[key] = [_ROR + one for one in told[key]]
-    if match.met:
-        told["met"] = _ROR + match.met
-    return {key: value for key, value in told.items() if value or key == "reason"}
+    reason = match.reason
+    told: dict[str, Any] = {
+        "ror": _ROR + match.ror,
+        "name": match.name,
+        "probability": match.probability,
+        "span": list(match.span),
+        "reason": {name: getattr(reason, name) for name in _REASON},
+    }
+    more = {
+        "country": match.country,
+        "status": match.status,
+        "met": match.met and _ROR + match.met,
+        "met_name": match.met_name,
+        "parents": [_ROR + one for one in match.parents],
+        "children": [_ROR + one for one in match.children],
+    }
+    return told | {key: value for key, value in more.items() if value}
 
 
 def run(

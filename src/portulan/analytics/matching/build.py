@@ -1,7 +1,7 @@
 """From records of the registry to the sections of a registry file."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,7 @@ from portulan.analytics.matching.spellings import (
     as_said,
     spellings,
     usable,
+    without_kin,
 )
 from portulan.analytics.matching.stems import GENERIC
 from portulan.analytics.matching.text import Tokeniser, Tokens, key_of, surface
@@ -78,7 +79,8 @@ def build(*, files: Sequence[Path], out: Path, release: str = "") -> Built:
     dumps = dump.read(files, release=release)
     records = [dumps.records[ror] for ror in sorted(dumps.records)]
     cutter, keys = Tokeniser(), _Keys()
-    names = sum(_add_names(keys, cutter, number, record) for number, record in enumerate(records))
+    kin = _Kin(records, cutter)
+    names = sum(_add_names(keys, cutter, number, record, kin) for number, record in enumerate(records))
     for key, number in _families(records, cutter):
         keys.name(key, number, FAMILY)
     located = _Places(records, keys, cutter)
@@ -90,50 +92,92 @@ def build(*, files: Sequence[Path], out: Path, release: str = "") -> Built:
     return Built(dumps.release, len(records), names, len(keys.organisations), size, tuple(dumps.refused))
 
 
-def _add_names(keys: _Keys, cutter: Tokeniser, number: int, record: Record) -> int:
+class _Kin:
+    """The full names of the relatives of a record, in tokens."""
+
+    def __init__(self, records: Sequence[Record], cutter: Tokeniser) -> None:
+        self._records, self._cutter = {record.ror: record for record in records}, cutter
+        self._known: dict[str, list[list[str]]] = {}
+
+    def of(self, record: Record) -> list[list[str]]:
+        """Names of parents and of those it is related to."""
+        return [
+            name
+            for kind, other in record.relations
+            if kind in {"parent", "related"} and other in self._records
+            for name in self._names(other)
+        ]
+
+    def _names(self, ror: str) -> list[list[str]]:
+        known = self._known.get(ror)
+        if known is None:
+            texts = [text for text, _, kinds in self._records[ror].names if "acronym" not in kinds]
+            known = self._known[ror] = [self._cutter.cut(text).tokens for text in texts]
+        return known
+
+
+def _add_names(keys: _Keys, cutter: Tokeniser, number: int, record: Record, kin: _Kin) -> int:
+    relatives = kin.of(record)
     around = [cutter.cut(one).tokens for one in (record.country_name, record.city, record.subdivision)]
     around.append(around[1][-1:] if len(around[1]) > 1 else [])
     for text, _, kinds in record.names:
         kind = min((code for name, code in _KINDS if name in kinds), default=ALIAS)
         for key, rank in spellings(cutter, text, kind, places=around):
             keys.name(key, number, rank)
-        _add_surface(keys, cutter.cut(text), number)
-        if kind != ACRONYM:
-            for tokens in as_said(cutter.cut(text).tokens, record):
+        cut = cutter.cut(text)
+        _add_surfaces(keys, cut, number, around[1:3])
+        if kind != ACRONYM and cut.tokens:
+            for tokens in (*as_said(cut.tokens, record, around[1]), *without_kin(cut.tokens, relatives)):
                 keys.name(key_of(tokens), number, SHORTENED)
     for domain in record.domains:
         keys.name(f"@{domain.lower().removeprefix('www.')} ", number, DOMAIN)
     return len(record.names)
 
 
-def _add_surface(keys: _Keys, cut: Tokens, number: int) -> None:
-    """How a name is written, so that of those who share a key the one who is called so is known."""
-    if cut.tokens:
-        said_so = cut.text[cut.starts[0] : cut.ends[-1]]
-        keys.surfaces[key_of(cut.tokens), number].add(surface(said_so))
+def _add_surfaces(keys: _Keys, cut: Tokens, number: int, places: Sequence[list[str]]) -> None:
+    """How a name is written, whole and without the place it ends with, so that of those who share a key the one who
+    is called so is known."""
+    tokens = cut.tokens
+    for length in {0, *(len(place) for place in places if place and tokens[-len(place) :] == place)}:
+        rest = tokens[: len(tokens) - length]
+        if rest:
+            said_so = cut.text[cut.starts[0] : cut.ends[len(rest) - 1]]
+            keys.surfaces[key_of(rest), number].add(surface(said_so))
 
 
 _MEMBERS = 5
+_MOST_MEMBERS = 0.5  # of all organisations whose names begin so, its own: "State Key Laboratory" is nobody's
 _CHILD = RELATIONS.index("child")
 
 
 def _families(records: Sequence[Record], cutter: Tokeniser) -> Iterator[tuple[str, int]]:
     """What the names of many members of an organisation begin with ("Max Planck Institute"), and the organisation."""
     number = {record.ror: place for place, record in enumerate(records)}
+    bearing = _beginnings(records, cutter)
     for place, record in enumerate(records):
         members = [number[other] for kind, other in record.relations if kind == "child" and other in number]
         if len(members) < _MEMBERS:
             continue
         shared: dict[tuple[str, ...], set[int]] = defaultdict(set)
         for member in members:
-            for text, _, _ in records[member].names:
-                tokens = cutter.cut(text).tokens
-                for length in (2, 3):
-                    if len(tokens) > length:
-                        shared[tuple(tokens[:length])].add(member)
+            for beginning in _begun(records[member], cutter):
+                shared[beginning].add(member)
         for beginning, bearers in shared.items():
-            if len(bearers) >= _MEMBERS and not GENERIC.issuperset(beginning):
+            if len(bearers) >= max(_MEMBERS, _MOST_MEMBERS * bearing[beginning]) and not GENERIC.issuperset(
+                beginning
+            ):
                 yield key_of(list(beginning)), place
+
+
+def _begun(record: Record, cutter: Tokeniser) -> set[tuple[str, ...]]:
+    """The two or three first words of the names of a record."""
+    every = (cutter.cut(text).tokens for text, _, _ in record.names)
+    return {tuple(tokens[:length]) for tokens in every for length in (2, 3) if len(tokens) > length}
+
+
+def _beginnings(records: Sequence[Record], cutter: Tokeniser) -> Counter[tuple[str, ...]]:
+    """How many records have a name that begins with the same words."""
+    return Counter(beginning for record in records for beginning in _begun(record, cutter))
 
 
 class _Places:

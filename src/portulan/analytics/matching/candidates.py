@@ -127,6 +127,7 @@ class Finder:
         hint: int,
     ) -> list[Candidate]:
         found, tokens = [], cut.tokens
+        long = {(first, after) for first, after, _ in names if after - first > 1}
         for first, after, key in names:
             inner = (first, after) in held
             if after - first == 1:
@@ -134,13 +135,20 @@ class Finder:
                     continue
                 if self.places.is_country(key) or (first, after) in where.abbreviated:
                     continue
-            if inner and GENERIC.issuperset(tokens[first:after]):
+            if inner and GENERIC.issuperset(tokens[first:after]) and not self._full(key, after - first):
                 continue
             bearers = self._bearers(first, after, key, where, hint)
+            if crossed(first, after, cut.segments, long):
+                bearers = [one for one in bearers if one.kind < ORDER and after - first > 2]
             if after - first == 1 and cut.text[cut.starts[first] : cut.ends[first]].islower():
                 bearers = [one for one in bearers if one.kind != ACRONYM]
             found += bearers
         return found
+
+    def _full(self, key: int, length: int) -> bool:
+        """Whether three words or more, though all common, are the displayed name or a label of somebody."""
+        start, end = self._key_start[key], self._key_start[key + 1]
+        return length > 2 and end > start and min(self._kind[start:end]) < ALIAS
 
     def _firm(self, key: int) -> bool:
         """Whether a rare word is the whole name of a company: "Siemens" says itself within "Siemens Research"."""
@@ -156,10 +164,12 @@ class Finder:
         start, end = self._key_start[key], self._key_start[key + 1]
         if end - start == 1:
             return [Candidate(first, after, key, self._org[start], self._kind[start])]
+        kinds = self._kind[start:end]
+        named = after - first == 1 or min(kinds) <= ACRONYM
         entries = [
             (self._org[place], self._kind[place], place)
             for place in range(start, end)
-            if self._kind[place] != SHORTENED or self._is_there(self._org[place], where)
+            if not (named and self._kind[place] == SHORTENED) or self._is_there(self._org[place], where)
         ]
         if len(entries) > _SHARERS:
             entries.sort(key=lambda one: self._likelihood(one[0], one[1], where, hint))
@@ -256,6 +266,14 @@ class Finder:
                     found += self._bearers(last - 1, last, key, Where(), -1)
                     break
         return found
+
+
+def crossed(first: int, after: int, segments: list[int], names: set[tuple[int, int]]) -> bool:
+    """Whether a stretch over two segments begins inside a name that ends before it: "University, Beijing" of "Tsinghua
+    University, Beijing" is nobody's name."""
+    if segments[first] == segments[after - 1]:
+        return False
+    return any(a < first < b < after for a, b in names)
 
 
 def _held(names: list[tuple[int, int, int]]) -> set[tuple[int, int]]:

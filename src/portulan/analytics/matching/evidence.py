@@ -35,9 +35,8 @@ class Places:
         self.countries: list[str] = registry.meta["countries"]
         self.number = {code: number for number, code in enumerate(self.countries)}
         self._codes: dict[str, int] = registry.meta["area_codes"]
-        self._alike = [
-            frozenset(self.number[code] for code in group if code in self.number) for group in ALIKE
-        ]
+        groups = [frozenset(self.number[code] for code in group if code in self.number) for group in ALIKE]
+        self._alike = {country: group for group in groups for country in group}
 
     def is_country(self, key: int) -> bool:
         """Whether a key is the name of a country."""
@@ -77,7 +76,7 @@ class Places:
     def _abbreviated(self, where: Where, cut: Tokens) -> None:
         """Two capitals that are a state or a province, after a comma or before a postcode."""
         for place, token in enumerate(cut.tokens):
-            if len(token) > 3 or token.upper() not in ABBREVIATED or place == 0:
+            if len(token) > 3 or place == 0 or token.upper() not in ABBREVIATED:
                 continue
             raw = cut.text[cut.starts[place] : cut.ends[place]]
             if raw in self._codes and cut.segments[place] != cut.segments[place - 1]:
@@ -100,5 +99,5 @@ class Places:
             return SILENT
         if country in where.countries:
             return AGREES
-        alike = any(country in group and group & where.countries for group in self._alike)
-        return ALIKE_ONLY if alike else CONTRADICTS
+        group = self._alike.get(country)
+        return CONTRADICTS if group is None or group.isdisjoint(where.countries) else ALIKE_ONLY

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from portulan.analytics.matching.evidence import Places, Where
 from portulan.analytics.matching.index import Registry
 from portulan.analytics.matching.spans import NEAR, OF_SPAN, Candidate, Row, explained, of_span, segments_of
-from portulan.analytics.matching.spellings import ACRONYM
+from portulan.analytics.matching.spellings import ACRONYM, ALIAS
 from portulan.analytics.matching.stems import ORGANISATION_TOKENS, UNIT_TOKENS
 from portulan.analytics.matching.text import Tokens, surface
 
@@ -25,12 +25,15 @@ _OF_REGISTRY = """weight sharing is_place education healthcare company governmen
 children funds wiki year"""
 SEEN: tuple[str, ...] = (*OF_SPAN.split(), *_OF_NAME.split())
 FEATURES: tuple[str, ...] = (*SEEN, *_OF_REGISTRY.split())
-_CAPITALS, _KNOWN_GAP, _PEERS_SAME, _COUNTRY, _EXPLAINED = (
-    SEEN.index(name) for name in ("capitals", "known_gap", "peers_same", "country", "explained")
+_CAPITALS, _KNOWN_GAP, _KIND_GAP, _PEERS_SAME, _COUNTRY, _EXPLAINED, _COVERAGE = (
+    SEEN.index(name)
+    for name in ("capitals", "known_gap", "kind_gap", "peers_same", "country", "explained", "coverage")
 )
 _TYPES = 6
-HEARD = 0.25  # probability from which a well-known acronym is answered among others of its country
-_WELL_KNOWN, _AHEAD = 40, 0.7
+# What is said of a candidate without places, peers, rivals or kin in its string.
+_NOWHERE, _NO_RIVAL, _NO_KIN = (0.0, 0.0, 0.0), (12.0, 6.0), (0.0, 0.0)
+HEARD = 0.25  # probability from which an acronym that is ``heard`` is answered
+_WELL_KNOWN, _AHEAD, _ALONE = 40, 0.7, 0.999
 _LEAST_PEER = 9.0  # weight of a name that says by itself in which country it is
 
 
@@ -139,18 +142,30 @@ class Describer:
         words = list(accumulate((token in ORGANISATION_TOKENS for token in tokens), initial=0))
         bounds = {cut.segments[first]: (first, after) for first, after in segments_of(cut.segments)}
         strong = {(one.first, one.after) for one in found if one.after - one.first > 1 and one.kind != NEAR}
-        top = max(self._weight[one.key] * one.of_key for one in found) or 1.0
+        top = max([self._weight[one.key] * one.of_key for one in found]) or 1.0
         flags = (float("hosp" in tokens or "clinic" in tokens), float("univ" in tokens))
         covered = {place for first, after in strong for place in range(first, after)}
         covered.update(place for first, after in where.spots for place in range(first, after))
         covered.update(place for place, _ in where.said)
         peers = self._peers(found)
-        row = Row(cut, where, weights, words, bounds, strong, {}, {}, top, flags, peers, covered)
+        reach = (
+            min([first for first, _ in where.spots], default=len(tokens)),
+            max([after for _, after in where.spots], default=0),
+        )
+        row = Row(cut, where, weights, words, bounds, strong, {}, {}, top, flags, peers, covered, reach)
+        orgs, scores = row.orgs, row.scores
         for one in found:
-            spot = (one.first, one.after)
-            row.orgs.setdefault(one.org, set()).add(spot)
-            rival = (self._score(one.org, row), one.kind, self._known[one.org], one.org)
-            row.scores.setdefault(spot, []).append(rival)
+            spot, org = (one.first, one.after), one.org
+            if org in orgs:
+                orgs[org].add(spot)
+            else:
+                orgs[org] = {spot}
+                row.placed[org] = self._score(org, row)
+            rival = (row.placed[org], one.kind, self._known[org], org)
+            if spot in scores:
+                scores[spot].append(rival)
+            else:
+                scores[spot] = [rival]
         return row
 
     def _agreed(self, org: int, row: Row) -> int:
@@ -166,20 +181,21 @@ class Describer:
     def _of_name(self, one: Candidate, spot: tuple[int, int], row: Row) -> list[float]:
         org, key, where = one.org, one.key, row.where
         country = self._country[org]
-        out, inside, area = self._near_places(org, spot, where)
-        score, scores = self._score(org, row), row.scores[spot]
-        parent, child = self._family(org, row)
-        agreed = self._agreed(org, row)
-        same, other, peer_city = self._beside(org, spot, row)
-        kind_gap, known_gap = self._gaps(one, score, scores)
+        located = where.cities or where.areas
+        out, inside, area = self._near_places(org, spot, where) if located else _NOWHERE
+        score, scores = row.placed[org], row.scores[spot]
+        parent, child = self._family(org, row) if len(row.orgs) > 1 else _NO_KIN
+        agreed = row.said[country]
+        same, other, peer_city = self._beside(org, spot, row) if row.peers else _NOWHERE
+        kind_gap, known_gap = self._gaps(one, score, scores) if len(scores) > 1 else _NO_RIVAL
         return [
             one.kind,
-            sum(rival[0] >= score for rival in scores) - 1,
+            sum([rival[0] >= score for rival in scores]) - 1 if len(scores) > 1 else 0,
             max(agreed, 0) if out or area else agreed,
             out,
             inside,
             area,
-            0.0 if out or area else float(any(a < spot[0] or b > spot[1] for a, b in where.spots)),
+            0.0 if out or area else float(row.reach[0] < spot[0] or row.reach[1] > spot[1]),
             len(row.orgs[org]),
             parent,
             child,
@@ -195,7 +211,7 @@ class Describer:
             other,
             peer_city,
             one.kind == ACRONYM and len(row.orgs[org]) == 1 and explained(spot, row.cut),
-            self._is_written(one, self._surface_of(one, row)),
+            self._is_written(one, self._surface_of(one, row)) if one.entry >= 0 else -1.0,
             kind_gap,
             known_gap,
         ]
@@ -206,9 +222,9 @@ class Describer:
         """How much better its kind of name is, and it is known, than the best rival's of the same tokens and place."""
         rivals = [(kind, known) for place, kind, known, org in scores if org != one.org and place >= score]
         if not rivals:
-            return 12.0, 6.0
-        best = min(kind for kind, _ in rivals)
-        known = max(known for _, known in rivals)
+            return _NO_RIVAL
+        best = min([kind for kind, _ in rivals])
+        known = max([known for _, known in rivals])
         return best - one.kind, log1p(self._known[one.org]) - log1p(known)
 
     def _is_written(self, one: Candidate, here: int) -> float:
@@ -220,8 +236,6 @@ class Describer:
         )
 
     def _surface_of(self, one: Candidate, row: Row) -> int:
-        if one.entry < 0:
-            return 0
         spot = (one.first, one.after)
         here = row.surfaces.get(spot)
         if here is None:
@@ -276,11 +290,11 @@ class Describer:
 
     def _family(self, org: int, row: Row) -> tuple[float, float]:
         """Whether a parent is met elsewhere, and whether a child is."""
-        if len(row.orgs) == 1 or self._rel_start[org] == self._rel_start[org + 1]:
-            return 0.0, 0.0
+        if self._rel_start[org] == self._rel_start[org + 1]:
+            return _NO_KIN
         parents, children = self._relatives(org)
         if not (parents or children):
-            return 0.0, 0.0
+            return _NO_KIN
         own, orgs = row.orgs[org], row.orgs
         parent = any(other in orgs and orgs[other] != own for other in parents)
         few, many = (orgs, children) if len(orgs) < len(children) else (children, orgs)
@@ -303,11 +317,31 @@ class Describer:
         return known
 
 
-def heard(seen: Sequence[float], known: int) -> bool:
-    """Whether an acronym is that of a well-known organisation, in capitals, explained by no words before it, in a
-    string that names others of its country and contradicts it nowhere; ``seen`` as ``SEEN``."""
+def heard(candidates: Sequence[Candidate], place: int, seen: Sequence[float], known: int) -> bool:
+    """Whether what the acronym at ``place`` stands for is answered though a model learnt on labels is not sure: it is
+    well known and among others of its country, or two short names of it are ("UMR 5800 LaBRI, Univ. Bordeaux")."""
+    one = candidates[place]
+    if one.kind != ACRONYM:
+        return False
+    return _listed(seen, known) or bool(
+        seen[_PEERS_SAME]
+        and seen[_COUNTRY] > 0
+        and seen[_KIND_GAP] >= 0
+        and any(
+            other.org == one.org
+            and ALIAS <= other.kind <= ACRONYM
+            and (other.after <= one.first or one.after <= other.first)
+            for other in candidates
+        )
+    )
+
+
+def _listed(seen: Sequence[float], known: int) -> bool:
+    """Whether an acronym is that of a well-known organisation, in capitals, alone between two commas, explained by no
+    words before it, in a string that names others of its country and contradicts it nowhere; ``seen`` as ``SEEN``."""
     return bool(
         known >= _WELL_KNOWN
+        and seen[_COVERAGE] > _ALONE
         and seen[_CAPITALS]
         and seen[_KNOWN_GAP] > _AHEAD
         and seen[_PEERS_SAME]

@@ -77,8 +77,11 @@ class Lesson:
         """Probabilities with those raised that are answered though under the usual threshold: see ``Matcher``."""
         raised = sure.copy()
         under = (sure >= HEARD) & (sure < least) & (self.features[:, _KIND] == ACRONYM)
+        rows = self.row
         for place in np.flatnonzero(under):
-            if heard(self.features[place].tolist(), int(self.features[place, _KNOWN])):
+            row, seen = rows[place], self.features[place].tolist()
+            within = int(place - self.start[row])
+            if heard(self.candidates[row], within, seen, int(seen[_KNOWN])):
                 raised[place] = least
         return raised
 

@@ -15,7 +15,6 @@ from portulan.analytics.matching.index import Registry
 from portulan.analytics.matching.model import Model, ModelError
 from portulan.analytics.matching.pins import Pin, Pins
 from portulan.analytics.matching.spans import NEAR, Candidate
-from portulan.analytics.matching.spellings import ACRONYM
 
 LONGEST = 10_000
 _PARENT, _CHILD = 0, 1
@@ -123,9 +122,9 @@ class Matcher:
     ) -> list[Answer]:
         """One answer for each text, in order.
 
-        ``threshold``: least probability (default: the model's, and ``HEARD`` for a well-known acronym among others of
-        its country). ``country``: alpha-2 hint, "" for none. ``explain``
-        adds every candidate considered. ``pins``: what people answered, which wins. Never raises for what a text holds.
+        ``threshold``: least probability (default: the model's, and ``HEARD`` for an acronym that is ``heard``).
+        ``country``: alpha-2 hint, "" for none. ``explain`` adds every candidate considered. ``pins``: what people
+        answered, which wins. Never raises for what a text holds.
         """
         hint = self.finder.places.number.get(country.upper(), -1)
         answers: list[Answer] = []
@@ -193,25 +192,39 @@ class Matcher:
             return Answer(abstained=NO_NAME)
         if len(sure) == 1:
             taken = [0] if sure[0] >= least else []
+        elif max(sure) < min(least, HEARD):
+            taken = []
         else:
             orgs = [self.registry.current(each.org) for each in one.candidates]
             taken = chosen(one.candidates, self._heard(one, sure, least) if usual else sure, least, orgs)
-        matches = [self._match(one, place, sure[place]) for place in taken]
+        matches = [self._match(one, self._in_use(one, place), sure[place]) for place in taken]
         matches.sort(key=lambda match: match.span)
         every = range(len(sure)) if explain else ()
         considered = [self._match(one, place, sure[place]) for place in sorted(every, key=lambda p: -sure[p])]
         return Answer(tuple(matches), "" if matches else UNSURE, "", tuple(considered))
 
+    def _in_use(self, one: Looked, place: int) -> int:
+        """The candidate that is the record in use, where it and one it replaced bear the same words."""
+        met = one.candidates[place]
+        current = self.registry.current(met.org)
+        if current == met.org:
+            return place
+        same = (
+            other
+            for other, each in enumerate(one.candidates)
+            if each.org == current and (each.first, each.after) == (met.first, met.after)
+        )
+        return next(same, place)
+
     def _heard(self, one: Looked, sure: list[float], least: float) -> list[float]:
-        """With well-known acronyms that others of their country accompany raised to what is answered.
+        """With acronyms that others of their country accompany raised to what is answered.
 
         Labels often leave them unsaid ("Université Côte d'Azur, CNRS"), and so does a model learnt on labels.
         """
         return [
             least
             if HEARD <= value < least
-            and one.candidates[place].kind == ACRONYM
-            and heard(one.seen[place], self._known[one.candidates[place].org])
+            and heard(one.candidates, place, one.seen[place], self._known[one.candidates[place].org])
             else value
             for place, value in enumerate(sure)
         ]

@@ -114,11 +114,10 @@ class Searcher:
         shares = np.repeat(
             [weight for _, _, weight in known[:short]], [length for length, _, _ in known[:short]]
         )
-        keys, places = np.unique(every, return_inverse=True)
-        scores: npt.NDArray[np.float64] = np.bincount(places, weights=shares).astype(np.float64)
+        keys, scores = summed(every, shares) if short > 1 else (every, shares)
         for _, number, weight in known[short:]:
             holders = self._lists[start[number] : start[number + 1]]
-            met = np.minimum(np.searchsorted(holders, keys), len(holders) - 1)
+            met = np.minimum(holders.searchsorted(keys), len(holders) - 1)
             scores += weight * (holders[met] == keys)
         return keys, scores
 
@@ -148,6 +147,17 @@ class Searcher:
         words = [word for word in self._words.keys(beginning) if abs(len(word) - len(token)) < 3]
         best = process.extractOne(token, words, scorer=fuzz.ratio, score_cutoff=_SPELLING)
         return best[0] if best else token
+
+
+def summed(
+    keys: npt.NDArray[np.uint32], shares: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float64]]:
+    """Each key once, in order, with the sum of its shares."""
+    order = keys.argsort(kind="stable")
+    ordered = keys[order]
+    first = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
+    begins = np.concatenate([[0], first])
+    return ordered[begins], np.add.reduceat(shares[order], begins)
 
 
 def _near(key: int, text: str, shares: tuple[float, float], tokens: list[str], lost: float) -> Near:

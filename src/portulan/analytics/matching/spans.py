@@ -34,7 +34,8 @@ class Candidate:
 
 @dataclass(slots=True)
 class Row:
-    """What all candidates of a string share. ``weights`` and ``words`` are running sums over tokens."""
+    """What all candidates of a string share. ``weights`` and ``words`` are running sums over tokens; ``reach``: where
+    the first place outside names begins and the last ends; ``placed``: how well each organisation fits the places."""
 
     cut: Tokens
     where: Where
@@ -48,6 +49,8 @@ class Row:
     flags: tuple[float, float]
     peers: list[tuple[int, int, int, int, float]]
     covered: set[int]
+    reach: tuple[int, int]
+    placed: dict[int, int] = field(default_factory=dict)
     surfaces: dict[tuple[int, int], int] = field(default_factory=dict)
     said: dict[int, int] = field(default_factory=dict)
 
@@ -72,7 +75,11 @@ def of_span(spot: tuple[int, int], row: Row) -> list[float]:
     own = weights[after] - weights[first]
     contained, over, holds, before, apart = against(spot, row.strong, segments)
     raw = cut.text[cut.starts[first] : cut.ends[after - 1]]
-    rarest = max([weights[place + 1] - weights[place] for place in range(first, after)])
+    rarest = (
+        max([weights[place + 1] - weights[place] for place in range(first, after)])
+        if after - first > 1
+        else own
+    )
     beside = 0.0
     for place in range(max(start, first - 6), min(end, after + 6)):
         if (place < first or place >= after) and place not in row.covered:
@@ -102,7 +109,7 @@ def of_span(spot: tuple[int, int], row: Row) -> list[float]:
         len(tokens),
         segments[after - 1] - segments[first],
         rarest,
-        any(token in UNIT_TOKENS for token in tokens[first:after]),
+        not UNIT_TOKENS.isdisjoint(tokens[first:after]),
         own,
         beside,
         _joint(cut, first - 1) if first > start else 0.0,

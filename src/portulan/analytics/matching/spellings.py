@@ -19,22 +19,66 @@ _UMLAUTS = str.maketrans(
 )
 _LONGEST_KEY = 24
 
+_FIRMS = frozenset(["group", "company", "holding", "ag", "groupe", "gruppe"])
 _HOSPITAL = frozenset(["univ", "hosp", "ctr", "clinic", "med", "regional", "general", "chu", "hosps"])
 _SCHOOLS = ("school", "med school", "med ctr", "law school", "business school")
 
 
-def as_said(tokens: list[str], record: Record) -> Iterator[list[str]]:
-    """How hospitals and schools of universities are signed: "CHU X", "X School of Medicine"."""
+def as_said(tokens: list[str], record: Record, city: Sequence[str] = ()) -> Iterator[list[str]]:
+    """How hospitals, schools of universities and companies are signed: "CHU X", "X School of Medicine", "X AG"."""
     if "healthcare" in record.types and "univ" in tokens and ("hosp" in tokens or "med" in tokens):
-        rest = [token for token in tokens if token not in _HOSPITAL]
-        if 0 < len(rest) < 4:
-            for words in ("univ hosp", "hosp univ", "chu", "hosp ctr univ", "univ med ctr", "univ med"):
-                yield [*words.split(), *rest]
-            yield [*rest, "univ", "hosp"]
+        own = [token for token in tokens if token not in _HOSPITAL]
+        for rest in (own, list(city)) if own != list(city) else (own,):
+            if 0 < len(rest) < 4:
+                for words in ("univ hosp", "hosp univ", "chu", "hosp ctr univ", "univ med ctr", "univ med"):
+                    yield [*words.split(), *rest]
+                yield [*rest, "univ", "hosp"]
+    if "company" in record.types and len(tokens) < 5:
+        yield from _firm(tokens)
+    if record.country == "US":
+        yield from _veterans(tokens)
     schooled = "education" in record.types and record.country in {"US", "GB", "CA", "AU"}
     if schooled and len(tokens) in (2, 3) and tokens[-1] == "univ" and tokens[0] not in {"univ", "state"}:
         for words in _SCHOOLS:
             yield [*tokens[:-1], *words.split()]
+
+
+def _firm(tokens: list[str]) -> Iterator[list[str]]:
+    """A company without the word for one at the end, and with another."""
+    bare = tokens[:-1] if tokens[-1] in _FIRMS else tokens
+    if bare and usable(bare) and not GENERIC.issuperset(bare):
+        for end in ([], ["group"], ["ag"]):
+            if bare + end != tokens:
+                yield bare + end
+
+
+_VETERANS = (["va"], ["veteran", "affair"], ["veteran", "administration"])
+
+
+def _veterans(tokens: list[str]) -> Iterator[list[str]]:
+    """ "VA", "Veterans Affairs", "Veterans Administration": the hospitals of one body, signed in three ways."""
+    for words in _VETERANS:
+        for place in range(len(tokens) - len(words) + 1):
+            if tokens[place : place + len(words)] == words:
+                for other in _VETERANS:
+                    if other != words:
+                        yield [*tokens[:place], *other, *tokens[place + len(words) :]]
+
+
+def without_kin(tokens: list[str], kin: Sequence[list[str]]) -> Iterator[list[str]]:
+    """A name without that of a relative it begins or ends with, where what is left names something by itself."""
+    for one in kin:
+        length = len(one)
+        if not 1 < length < len(tokens):
+            continue
+        for rest, there in ((tokens[length:], tokens[:length]), (tokens[:-length], tokens[-length:])):
+            if there == one and _telling(rest):
+                yield rest
+
+
+def _telling(tokens: list[str]) -> bool:
+    """Whether tokens hold a word for an organisation and, beside it, one that is not for any."""
+    return len(tokens) > 1 and not ORGANISATION_TOKENS.isdisjoint(tokens) and not GENERIC.issuperset(tokens)
 
 
 def spellings(
@@ -110,12 +154,15 @@ def _forms(cutter: Tokeniser, form: str, kind: int, places: Sequence[list[str]])
 
 
 def _without(tokens: list[str], places: Sequence[list[str]]) -> Iterator[list[str]]:
-    """A name without the place it ends with, or the country it begins with, where something is left."""
+    """A name without the place it ends with, or begins with, where something is left that says which it is."""
     for place in places:
         if place and tokens[-len(place) :] == place and _enough(tokens[: -len(place)]):
             yield tokens[: -len(place)]
     for place in places[:1]:
         if place and tokens[: len(place)] == place and len(tokens) - len(place) > 1:
+            yield tokens[len(place) :]
+    for place in places[1:]:
+        if place and tokens[: len(place)] == place and _telling(tokens[len(place) :]):
             yield tokens[len(place) :]
 
 

@@ -132,7 +132,7 @@ _WHOLE = {
     "luebeck": "lubeck", "saarbruecken": "saarbrucken",
     "muenster": "munster", "osnabrueck": "osnabruck", "juelich": "julich", "linkoping": "linkoping",
     "linkopings": "linkoping", "coimbra": "coimbra",
-    "catalunya": "catalonia", "cataluna": "catalonia", "andalucia": "andalusia", "bretagne": "brittany",
+    "catalunya": "catalonia", "cataluna": "catalonia", "andalucia": "andalusia", "bretagne": "brittany", "normandie": "normandy", "corse": "corsica",
     "bourgogne": "burgundy", "bayern": "bavaria",
     "sachsen": "saxony", "brasil": "brazil", "italia": "italy", "espana": "spain", "deutschland": "germany",
     "france": "france", "turkiye": "turkey",

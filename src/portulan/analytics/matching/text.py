@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from portulan.analytics.matching.stems import stem
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
-# Dotted capitals as one word ("C.N.R.S."), a character of Chinese, Japanese or Korean, a word, a separator.
+# Dotted capitals as one word ("C.N.R.S."), a character of Chinese, Japanese or Korean, a word, a separator; a "The"
+# that begins a name within a line ("Faculty of Medicine The University of Tokyo").
 _PIECES = re.compile(
-    rf"(?:[A-Z]\. ?){{2,}}(?:[A-Z](?![^\W_]))?|(?:[A-Z] ){{2,}}(?=[A-Z][a-z])|"
+    rf"(?:[A-Z]\.\s?){{2,}}(?:[A-Z](?![^\W_]))?|(?:[A-Z] ){{2,}}(?=[A-Z][a-z])|"
     rf"[{_CJK}]|[^\W_{_CJK}]+(?:[\u0300-\u036f\u064b-\u065f]+[^\W_{_CJK}]*)*"
-    r"|[,;|/\n\u3001\u3002\uff0c\uff1b\u060c]| [-\u2013\u2014] "
+    r"|[,;|/\n\u3001\u3002\uff0c\uff1b\u060c]| [-\u2013\u2014] |(?<=[a-z]) The(?= [A-Z])"
 )
 # Marks that order or hide text, soft hyphens, byte order marks, variation selectors, Arabic tatweel.
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u0640]"
 )
+# What files leave of their markup: entities, tags, marks of a line's end ("#N#") that stand within names.
+_MARKUP = re.compile(r"#(?:N|R|TAB)#|</?[a-zA-Z]{1,6} ?/?>|&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 _GLUED = re.compile(
     r"(?<=[A-Za-z]{2})(?=(?:Universi|Institut|Hospital|College|Department|School|Cent(?:er|re)\b|Academy|Faculty))"
     r"|(?<=[a-z]{3})(?=(?:of|and|for)(?:[A-Z]))|(?<=Universityof)(?=[A-Z])|(?<=University)(?=of[A-Z])"
@@ -70,6 +73,8 @@ class Tokeniser:
         if not text.isascii() and _INVISIBLE.search(text):
             return self._cut_marked(text)
         found = Tokens(text, [], [], [], [])
+        if ("#" in text or "&" in text or "<" in text) and _MARKUP.search(text):
+            text = _MARKUP.sub(_blank, text)
         tokens, starts, ends, segments = found.tokens, found.starts, found.ends, found.segments
         known, segment = self._known, 0
         for piece in _PIECES.finditer(text):
@@ -79,12 +84,13 @@ class Tokeniser:
                 parts = self._learn(word)
             if parts is None:
                 segment += 1
-                continue
-            for part in parts:
-                tokens.append(part)
-                starts.append(piece.start())
-                ends.append(piece.end())
-                segments.append(segment)
+            elif parts:
+                start, end = piece.span()
+                for part in parts:
+                    tokens.append(part)
+                    starts.append(start)
+                    ends.append(end)
+                    segments.append(segment)
         return found
 
     def _cut_marked(self, text: str) -> Tokens:
@@ -105,13 +111,18 @@ class Tokeniser:
 _UNSEEN: tuple[str, ...] = ("\0",)
 
 
+def _blank(markup: re.Match[str]) -> str:
+    """As many spaces, so that places in the text stay the same."""
+    return " " * len(markup[0])
+
+
 def canonical(word: str) -> tuple[str, ...] | None:
     """Canonical tokens of one piece of text; None for what separates segments."""
     bare = word.strip()
-    if not any(letter.isalnum() for letter in bare):
+    if word[0] == " " or not any(letter.isalnum() for letter in bare):
         return None
     if "." in bare or " " in bare:
-        bare = bare.replace(".", "").replace(" ", "")
+        bare = "".join(bare.replace(".", "").split())
     return tuple(_canonical(bare))
 
 
@@ -129,7 +140,7 @@ def words_of(text: str) -> list[str]:
     for piece in _PIECES.finditer(seen):
         bare = piece[0].strip()
         if bare.isalnum() or any(letter.isalnum() for letter in bare):
-            bare = bare.replace(".", "").replace(" ", "") if "." in bare or " " in bare else bare
+            bare = "".join(bare.replace(".", "").split()) if "." in bare or " " in bare else bare
             found += fold(bare).split()
     return found
 
