@@ -1,15 +1,12 @@
 """A table of strings answered on DuckDB and on Spark: the same answers, each string once, every row there."""
 
-import importlib.util
-import shutil
-import sys
-from pathlib import Path
 
 import ibis.expr.types as ir
 import pyarrow as pa
 import pytest
 
 from analytics.matching import registry_of_ours as ours
+from portulan.analytics.engine.bulk import BulkEngine
 from portulan.analytics.engine.embedded import Engine
 from portulan.analytics.jobs import match_table
 from portulan.analytics.matching.batches import Answering, Recipe
@@ -61,27 +58,14 @@ def test_what_people_answered_wins_there_too(engine: Engine, recipe: Recipe) -> 
     assert (row["rors"], row["probabilities"]) == ([ours.ror(ours.LAB)], [1.0])
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("pyspark") is None or shutil.which("java") is None,
-    reason="pyspark (the group spark) or Java is not installed",
-)
-def test_on_spark_without_a_shuffle(recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_spark_without_a_shuffle(spark: BulkEngine, recipe: Recipe) -> None:
+    assert spark.name == "spark"
     from pyspark.sql import SparkSession  # noqa: PLC0415 only where it is, 2026-11-25
 
-    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
-    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-    builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
-    here = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
-    here |= {"spark.sql.shuffle.partitions": "2", "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1"}
-    for key, value in {**here, "spark.local.dir": str(tmp_path)}.items():
-        builder = builder.config(key, value)
-    spark = builder.getOrCreate()
-    try:
-        frame = spark.createDataFrame([(n, text) for n, text in enumerate(TEXTS)], "n int, said string")
-        found = match_table.on_spark(frame.repartition(2), column="said", recipe=recipe)
-        plan = found._jdf.queryExecution().executedPlan().toString()
-        assert plan.count("Exchange") == 1  # the repartition above, and nothing after it
-        rows = sorted(found.collect(), key=lambda row: row["n"])
-        assert [list(row["rors"]) for row in rows] == FOUND
-    finally:
-        spark.stop()
+    session = SparkSession.builder.getOrCreate()  # the one that is up
+    frame = session.createDataFrame([(n, text) for n, text in enumerate(TEXTS)], "n int, said string")
+    found = match_table.on_spark(frame.repartition(2), column="said", recipe=recipe)
+    plan = found._jdf.queryExecution().executedPlan().toString()
+    assert plan.count("Exchange") == 1  # the repartition above, and nothing after it
+    rows = sorted(found.collect(), key=lambda row: row["n"])
+    assert [list(row["rors"]) for row in rows] == FOUND

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.backends.pyspark.datatypes import PySparkSchema
 from py4j.protocol import Py4JJavaError
+from pyspark import SparkContext
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as sql
@@ -49,7 +50,7 @@ class SparkEngine:
     ) -> None:
         scratch.mkdir(parents=True, exist_ok=True)
         self._scratch, self._kept = scratch, 0
-        self._own = SparkSession.getActiveSession() is None
+        self._own = SparkContext._active_spark_context is None  # no public way tells without starting one, 2026-11-25
         self._session = _session(master, options or {})
         self._ibis = ibis.pyspark.connect(self._session)
 
