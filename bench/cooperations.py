@@ -2,9 +2,9 @@
 
 Processor time of the web process and queries of each page, compressed as browsers get it, for the person with the
 widest reach, one with an institute and one with a laboratory and a country, a partnership officer, and nobody signed
-in. "Cold" is the first time after a cooperation changed, when no count is kept: it is said beside, without a budget; the
-ratio is cold to warm. Keystrokes of the fields of a declaration stand beside the pages. The least of REQUESTS, for another program on the machine only
-adds; the middle one is said where it is more than half as much again.
+in. "Cold" is the first time after a cooperation changed, when no count is kept: it is said beside, without a budget;
+the ratio is cold to warm. Keystrokes of the fields of a declaration stand beside the pages. The least of REQUESTS, for
+another program on the machine only adds; the middle one is said where it is more than half as much again.
 """
 
 import json
