@@ -158,7 +158,7 @@ class Registry:
         """Records that may bear a name."""
         return {key for form in spellings(name) for key in self._by_name.get(form, ())}
 
-    def nearest(self, name: str, most: int = _NEAREST, least: float = _ALIKE) -> list[str]:
+    def nearest(self, name: str, most: int = _NEAREST) -> list[str]:
         """Records whose names share most words with ``name``, rare words first; none when all are far."""
         own = {word: self._weight(word) for word in words(name) if word in self._by_word}
         shared: Counter[tuple[str, str]] = Counter()
@@ -172,7 +172,7 @@ class Registry:
             share = common / (total + sum(map(self._weight, words(other))) - common)
             alike[key] = max(share, alike.get(key, 0.0))
         ranked = sorted(alike, key=lambda key: (-alike[key], key))
-        return [key for key in ranked[:most] if alike[key] >= least]
+        return [key for key in ranked[:most] if alike[key] >= _ALIKE]
 
     def _weight(self, word: str) -> float:
         return math.log((len(self.records) + 1) / len(self._by_word[word]))

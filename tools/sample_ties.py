@@ -30,7 +30,6 @@ from sample_registry import Registry as Records
 from sample_registry import record_text, with_parents
 
 _ROUNDS = 6
-_LIKE, _SLIGHTLY = 20, 0.1  # records of like names taken in each round, and how alike
 _REDUCED = frozenset({"cordis", "hal", "rnsr"})  # sources whose names are those of the sample
 
 Ties = dict[tuple[str, str], Linked]
@@ -41,8 +40,8 @@ def with_ties(
 ) -> set[str]:
     """``kept`` and the records without which a name would be tied otherwise than in the whole registry.
 
-    Those it is tied to or hesitates between; then those of like names, whose words are as rare here as there.
-    ``files``: dumps of the registry. What still differs in the end is told.
+    Those it is tied to, and of names tied otherwise those hesitated between. ``files``: dumps of the registry. What
+    still differs in the end is told: a word is not as rare in a small registry, and a name at the threshold passes it.
     """
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
@@ -50,16 +49,15 @@ def with_ties(
         dumps = [sample.raw / name for name in files]
         whole = _ties(names, dumps, scratch)
         wrong, more = list(whole), {_bare(one.key) for one in whole.values() if one.key}
-        for turn in range(_ROUNDS):
+        for _ in range(_ROUNDS):
             kept = with_parents(records, kept | more & records.records.keys())
             ours = _ties(names, [_reduced(dumps, kept, scratch)], scratch)
             wrong = [place for place, one in whole.items() if ours[place].key != one.key]
             if not wrong:
                 break
             more = {_bare(each.key) for place in wrong for each in whole[place].candidates}
-            if turn:
-                near = (records.nearest(whole[place].text, _LIKE * turn, _SLIGHTLY) for place in wrong)
-                more |= {key for some in near for key in some}
+            if {one for one in more if one in records.records} <= kept:
+                break
         for place in wrong:
             sys.stderr.write(f"{' '.join(place)} is tied otherwise than in the whole registry\n")
     return kept
