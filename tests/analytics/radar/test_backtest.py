@@ -44,7 +44,9 @@ def test_one_organisation_draws_candidates(small: Links) -> None:
     found = backtest(small, replace(SCOPE, focal="b"), WINDOW)
     assert found.focal == 1
     assert found.drawn_over == "candidates"
-    assert found.methods["radar"]["p10_per_org"].low is None
+    figures = found.methods["radar"]
+    assert figures["map_per_org"] == figures["ap"]
+    assert all(one.low <= one.value <= one.high for one in figures.values())
 
 
 def test_figures_are_the_same_at_every_run(small: Links) -> None:
@@ -66,6 +68,7 @@ def test_strict_changes_all_figures(small: Links) -> None:
             "of the country SE and of type HES. The file has the types HES, PRC",
         ),
         (replace(SCOPE, focal="zz"), WINDOW, "No organisation has the identifier zz"),
+        (replace(SCOPE, focal="c"), WINDOW, "The organisation c is of the country DE, not FR"),
         (replace(SCOPE, min_activity=9), WINDOW, "Lower --min-activity"),
         (SCOPE, Window(date(2016, 12, 31), date(2017, 1, 31)), "Choose a longer --horizon"),
     ],

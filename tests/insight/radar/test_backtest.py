@@ -1,3 +1,4 @@
+import gzip
 import json
 import os
 from datetime import date
@@ -55,6 +56,7 @@ def test_all_the_keys(links: Path) -> None:
         found["methods"]["radar"]["ap"]["value"] / found["methods"]["popularity"]["ap"]["value"]
     )
     assert {"censoring", "cold_start", "calibration", "warnings", "rows", "asked"} <= set(found)
+    assert found["calibration"]["exploratory"] is True
     assert len(found["best"]) == 4
 
 
@@ -70,6 +72,39 @@ def test_warnings(links: Path) -> None:
         "No earlier window could teach chances",
     ):
         assert any(expected in one for one in said), (expected, said)
+
+
+def test_a_short_history_is_said(links: Path) -> None:
+    lines = links.read_text().splitlines()
+    links.write_text("\n".join(one for one in lines if not one.startswith(("p1,", "p3,"))) + "\n")
+    assert any("Only 0.9 years are known before 2016-12-31" in one for one in run(links)["warnings"])
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_plain_and_packed_files_say_the_same(links: Path, tmp_path: Path, packed: bool) -> None:
+    other = tmp_path / "links.csv.gz"
+    text = links.read_bytes()
+    other.write_bytes(gzip.compress(text) if packed else text)
+    assert run(other)["methods"] == run(links)["methods"]
+
+
+def test_rows_that_cannot_count_leave_the_figures_alone(links: Path) -> None:
+    """Repeats and dates in the future are counted, and every figure is that of the clean file."""
+    clean = run(links)
+    links.write_text(links.read_text() + "p1,a,FR,HES,2014-12-31,X\np8,a,FR,HES,2031-01-01,X\n")
+    found = run(links)
+    assert found["rows"]["refused"] == {"duplicate": 1, "date in the future": 1}
+    assert (found["methods"], found["ratios"]) == (clean["methods"], clean["ratios"])
+
+
+def test_reused_identifiers_are_counted(links: Path) -> None:
+    """An organisation under two countries keeps the commoner; a project under two dates begins with the first."""
+    links.write_text(links.read_text() + "p9,a,DE,PRC,2015-01-31,X\np9,d,DE,HES,2015-03-31,X\n")
+    assert run(links)["rows"]["notes"] == {
+        "organisation under several countries": 1,
+        "organisation under several types": 1,
+        "project under several dates": 1,
+    }
 
 
 @pytest.mark.shared

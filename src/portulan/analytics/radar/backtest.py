@@ -12,7 +12,14 @@ from portulan.analytics.radar.features import BASELINES, baseline, evidence
 from portulan.analytics.radar.fusion import fused
 from portulan.analytics.radar.honesty import Censoring, ColdStart, censoring, cold_start
 from portulan.analytics.radar.links import Array, Links, UnusableLinksError
-from portulan.analytics.radar.metrics import average_precision, best_of_each, ordered, per_focal, precision_at
+from portulan.analytics.radar.metrics import (
+    Ranking,
+    average_precision,
+    best_of_each,
+    ordered,
+    per_focal,
+    precision_at,
+)
 from portulan.analytics.radar.network import Network, network_at
 from portulan.analytics.radar.pairs import Pairs, Scope, Window, labels, pairs_of
 
@@ -139,8 +146,11 @@ def check(links: Links, scope: Scope, window: Window) -> None:
         raise UnusableLinksError(
             f"Nothing starts after {window.after}: there is no future to compare with. Choose an earlier --until."
         )
-    if not scope.at_home(links).any():
+    home = scope.at_home(links)
+    if not home.any():
         raise UnusableLinksError(_nobody(links, scope))
+    if scope.focal and (links.country[home] != scope.country).any():
+        raise UnusableLinksError(_elsewhere(scope, str(links.country[home][0])))
 
 
 def _nobody(links: Links, scope: Scope) -> str:
@@ -150,6 +160,14 @@ def _nobody(links: Links, scope: Scope) -> str:
     return (
         f"No organisation is of the country {scope.country}{' and of type ' if scope.kinds else ''}"
         f"{' or '.join(scope.kinds)}. The file has the types {kinds}: choose with --types, or another --focal-country."
+    )
+
+
+def _elsewhere(scope: Scope, country: str) -> str:
+    """Partners abroad are those outside the focal country: with another one, compatriots would pass for foreign."""
+    return (
+        f"The organisation {scope.focal} is of the country {country}, not {scope.country}: "
+        f"ask with --focal-country {country}, or for another --focal-id."
     )
 
 
@@ -183,19 +201,26 @@ def _judged(score: Array, trial: _Trial) -> dict[str, Array]:
     ranking, order = ordered(score, trial.label, trial.unit)
     tail = ranking.of(trial.tail[order])
     p10, average = per_focal(score, trial.label, trial.pairs.left, len(trial.pairs.focal))
+    pooled = average_precision(ranking, trial.weights)
     return {
-        "ap": average_precision(ranking, trial.weights),
+        "ap": pooled,
         "p_at_100": precision_at(ranking, trial.weights, 100),
-        "p10_per_org": _per_organisation(p10, trial),
-        "map_per_org": _per_organisation(average, trial),
+        **_per_organisation(pooled, ranking, p10, average, trial),
         "tail_ap": average_precision(tail, trial.weights),
     }
 
 
-def _per_organisation(values: Array, trial: _Trial) -> Array:
+def _per_organisation(
+    pooled: Array, ranking: Ranking, p10: Array, average: Array, trial: _Trial
+) -> dict[str, Array]:
+    """Means over the organisations; of one alone, its own figures, and candidates are drawn as for all others."""
     if trial.by_focal:
-        return bootstrap.mean_of(values, trial.weights)
-    return values[:1]  # one organisation: no interval over organisations can be said
+        weights = trial.weights
+        return {
+            "p10_per_org": bootstrap.mean_of(p10, weights),
+            "map_per_org": bootstrap.mean_of(average, weights),
+        }
+    return {"p10_per_org": precision_at(ranking, trial.weights, 10), "map_per_org": pooled}
 
 
 def _suggested(score: Array, trial: _Trial, network: Network) -> Suggested:

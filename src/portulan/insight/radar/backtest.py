@@ -19,6 +19,7 @@ __all__ = ["FIGURES", "METHODS", "UnusableLinksError", "backtest", "until_after"
 DEFAULT_HORIZON = "3y"
 _HORIZON = re.compile(r"([1-9]\d?)([ym])")
 _FEW = 50  # positives under which a reader is warned
+_SHORT = 2.0  # years of history under which a reader is warned
 _LATE = timedelta(days=62)  # a last start so much before the end of the horizon leaves it open
 
 
@@ -72,6 +73,7 @@ def backtest(
         "censoring": _censoring(result),
         "cold_start": _cold_start(result),
         "calibration": {
+            "exploratory": True,  # one earlier window at most is little to learn from
             "learned_on": _learned_on(result.chances),
             "deciles": [asdict(one) for one in result.deciles],
         },
@@ -131,6 +133,11 @@ def warnings(links: Links, result: Result) -> list[str]:
         said.append(
             "There is one focal organisation: intervals draw candidates again, not organisations, and say "
             "nothing about another organisation."
+        )
+    if result.censoring.history_years < _SHORT:
+        said.append(
+            f"Only {result.censoring.history_years:.1f} years are known before {result.window.after}: many links that "
+            "look new may be old ones, and every figure counts them as new."
         )
     if result.chances is None:
         said.append("No earlier window could teach chances: predicted rates cannot be said.")
