@@ -1,5 +1,6 @@
 """A lake with a few works in it, and a way to bring it up to date."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,13 +55,22 @@ class Lake:
             store.close()
 
 
-@pytest.fixture
-def lake(tmp_path: Path) -> Lake:
-    """Built once from the usual works."""
-    one = Lake(tmp_path)
+@pytest.fixture(scope="session")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Lake:
+    """Built once from the usual works; nobody changes it."""
+    one = Lake(tmp_path_factory.mktemp("usual"))
     extract.write(one.raw)
     works_extract.put(one.raw, "part_000.gz", works_extract.USUAL)
     one.build()
+    return one
+
+
+@pytest.fixture
+def lake(usual: Lake, tmp_path: Path) -> Lake:
+    """A copy of the usual lake, to be changed."""
+    one = Lake(tmp_path)
+    shutil.copytree(usual.raw, one.raw)
+    shutil.copytree(usual.path, one.path)
     return one
 
 
