@@ -5,8 +5,11 @@ from pathlib import Path
 import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
+from portulan.analytics.engine import embedded
 from portulan.analytics.engine.embedded import Engine
+from portulan.analytics.engine.failure import EngineError
 from portulan.analytics.engine.layout import ServingTable
 from portulan.analytics.engine.serving import Store
 
@@ -48,6 +51,29 @@ def test_what_is_served_is_what_was_computed(engine: Engine, tmp_path: Path) -> 
     )
     store = Store(tmp_path / "s.duckdb")
     assert store.rows("served", ("n", "t")) == [(1, 2), (2, 4)]
+
+
+def test_a_recipe_that_fails_leaves_nothing_served(engine: Engine, tmp_path: Path) -> None:
+    batch = pa.RecordBatch.from_pylist([{"n": 1}], schema=SCHEMA)
+    good = ServingTable("good", engine.stage("numbers", schema=SCHEMA, batches=[batch]), ("n",))
+    bad = ServingTable("bad", ibis.table({"n": "int64"}, name="missing"), ("n",))
+    with pytest.raises(EngineError):
+        engine.write_serving(tmp_path / "s.duckdb", [good, bad])
+    engine.write_serving(tmp_path / "s.duckdb", [good])
+    store = Store(tmp_path / "s.duckdb")
+    assert store.rows("good", ("n",)) == [(1,)]
+
+
+def test_the_same_recipe_is_written_once_for_all_builds(tmp_path: Path) -> None:
+    found, written = [], []
+    for n in (1, 2):
+        with Engine(scratch=tmp_path / str(n), memory="50MB", threads=1) as engine:
+            batch = pa.RecordBatch.from_pylist([{"n": n}], schema=SCHEMA)
+            numbers = engine.stage("own_numbers", schema=SCHEMA, batches=[batch])
+            found += engine.rows(engine.keep("own_sum", numbers.aggregate(total=numbers.n.sum())))
+            written.append(embedded._written.cache_info().misses)
+    assert found == [{"total": 1}, {"total": 2}]
+    assert written[0] == written[1]
 
 
 def test_scratch_stays_where_it_is_told(tmp_path: Path) -> None:

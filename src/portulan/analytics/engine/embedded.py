@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 import duckdb
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
+from ibis.backends.sql.compilers import DuckDBCompiler
 from ibis.backends.sql.datatypes import DuckDBType
 
 from portulan.analytics.engine.failure import EngineError, UnreadableLinesError
@@ -16,6 +19,7 @@ from portulan.analytics.engine.feeding import Feeds
 from portulan.analytics.engine.layout import Lines, ServingTable
 
 LONGEST = 16 << 20  # bytes of a line of JSON
+_COMPILER = DuckDBCompiler()
 _BAD_LINES = (duckdb.InvalidInputException, duckdb.ConversionException)
 
 
@@ -32,13 +36,14 @@ class Engine:
         scratch.mkdir(parents=True, exist_ok=True)
         self._scratch = scratch
         self._ibis = ibis.duckdb.connect(
-            temp_directory=str(scratch),
-            memory_limit=memory,
             threads=threads,
             autoinstall_known_extensions=False,
             autoload_known_extensions=False,
         )
         self._raw = self._ibis.con
+        # Not among what names the connection: the same recipe is then the same for every build (see _written).
+        self._raw.execute(f"SET temp_directory = '{_quoted(scratch)}'")
+        self._raw.execute(f"SET memory_limit = '{memory}'")
         self._raw.execute("SET enable_progress_bar = false")
         self._open = 0
 
@@ -146,8 +151,13 @@ class Engine:
         """Write the tables that answer pages into one database file, each sorted as it is asked for."""
         self._raw.execute(f"ATTACH '{_quoted(path)}' AS serving")
         try:
+            self._raw.execute("BEGIN")
             for one in tables:
                 self._write_serving_table(one)
+            self._raw.execute("COMMIT")
+        except EngineError:
+            self._raw.execute("ROLLBACK")
+            raise
         finally:
             self._raw.execute("DETACH serving")
 
@@ -213,7 +223,7 @@ class Engine:
             self._raw.execute(f'CREATE INDEX "{one.name}_{column}" ON serving."{one.name}" ("{column}")')
 
     def _sql(self, table: ir.Table) -> str:
-        return str(self._ibis.compile(table))
+        return _written(table.op())
 
     def _typed(self, table: ir.Table) -> str:
         """In the types that the expression promises: sums of whole numbers come in 128 bits."""
@@ -235,6 +245,12 @@ class _Watched:
         except Exception as error:
             self.failure = error
             raise
+
+
+@lru_cache(maxsize=512)
+def _written(recipe: ops.Node) -> str:
+    """A recipe in SQL. Writing takes longer than computing small tables, and builds write the same recipes again."""
+    return str(_COMPILER.to_sqlglot(recipe.to_expr()).sql(dialect=_COMPILER.dialect))
 
 
 def _files(path: Path) -> str:

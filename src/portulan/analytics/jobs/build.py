@@ -12,6 +12,7 @@ import pyarrow as pa
 
 import portulan
 from portulan.analytics.engine.embedded import Engine
+from portulan.analytics.engine.garbage import no_collection
 from portulan.analytics.engine.layout import ServingTable
 from portulan.analytics.jobs import (
     disk,
@@ -127,7 +128,8 @@ def _built(job: _Job, given: publications.Given, in_use: str | None) -> Built:
     settings = given.settings
     scratch, product = job.folder / "scratch", job.folder / "version"
     (product / "tables").mkdir(parents=True)
-    with Engine(scratch=scratch, memory=settings.memory, threads=settings.threads) as engine:
+    engine = Engine(scratch=scratch, memory=settings.memory, threads=settings.threads)
+    with engine, no_collection():
         checked = [_taken(engine, job, one, product) for one in job.read]
         tables = {name: table for one in checked for name, table in one.tables.items()}
         tables |= _decided(engine, job, checked)

@@ -15,6 +15,7 @@ from portulan.analytics.sources.decisions import Focal
 
 Tables = Mapping[str, ir.Table]
 SIDES = ("key", "country")
+_JUDGED = ("lead_ours", "lead_theirs", "sign_ours", "sign_theirs", "depend_ours", "depend_theirs", "affinity")
 RECENT = 5  # years of co-authorship between countries that an expectation looks at
 _OURS_ALONE = (
     0.5  # beyond this share of projects with us, the file was made of our projects: others are not known
@@ -67,20 +68,20 @@ def balances(engine: Engine, projects: Projects) -> ServingTable:
 
 
 def _balance(engine: Engine, projects: Projects, by: str) -> ir.Table:
+    """Step by step, each kept: one recipe for all would be long to write and longer to read for the engine."""
     together = engine.keep(f"joint_by_{by}", balance.joint(projects.taken, us=projects.us, by=by))
-    led = balance.enough(
-        balance.roles(together, by=by), "lead_ours", "lead_theirs", "sign_ours", "sign_theirs"
-    )
-    money = balance.contribution(together, by=by)
+    led = engine.keep(f"roles_by_{by}", balance.roles(together, by=by))
+    money = engine.keep(f"money_by_{by}", balance.contribution(together, by=by))
     joined = led.left_join(money, by).drop(f"{by}_right").left_join(_sizes(projects, by), by)
     joined = joined.drop(f"{by}_right").mutate(
         our_total=ibis.literal(projects.ours, "int64"), total=ibis.literal(projects.total, "int64")
     )
     known = joined.mutate(their_total=ibis.ifelse(ibis.literal(projects.whole), joined.their_total, None))
-    known = balance.affinity(balance.dependence(known))
-    known = balance.enough(known, "depend_ours", "depend_theirs", "affinity")
-    brought = _complementarity(engine, projects, together, by)
-    whole = known.left_join(brought, by).drop(f"{by}_right")
+    leaning = engine.keep(f"dependence_by_{by}", balance.dependence(engine.keep(f"sized_by_{by}", known)))
+    liked = engine.keep(f"affinity_by_{by}", balance.affinity(leaning))
+    told = balance.enough(liked, *_JUDGED)
+    brought = engine.keep(f"brought_by_{by}", _complementarity(engine, projects, together, by))
+    whole = told.left_join(brought, by).drop(f"{by}_right")
     kept = engine.keep(f"balance_by_{by}", whole.mutate(side=ibis.literal(by)).rename(subject=by))
     return kept.select("side", "subject", *(one for one in kept.columns if one not in ("side", "subject")))
 

@@ -110,9 +110,17 @@ def _day(start: str) -> int:
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """One row for an organisation in a project, whatever the number of its identifiers."""
-    found = {(row.project, row.organisation): row for row in sorted(rows, key=str)}
+    """One row for an organisation in a project, whatever the number of its identifiers and the order of the rows."""
+    found: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        known = found.setdefault((row.project, row.organisation), row)
+        if known is not row and _said(known) < _said(row):
+            found[row.project, row.organisation] = row
     return tuple(found.values())
+
+
+def _said(row: Row) -> tuple[str, str, int, list[str]]:
+    return row.country, row.kind, row.start, sorted(row.themes)
 
 
 def _network(rows: Iterable[Row], day: date) -> Network:

@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import marisa_trie
@@ -44,6 +45,7 @@ TYPES = (
 COUNTRY, SUBDIVISION, CITY = range(3)
 PLACE_SHIFT = 28
 
+_LATELY = 2_000  # texts whose cut is remembered: a name is asked for in several forms, a city for each of its bodies
 _CITY_ENDS = frozenset({"shi", "ku", "gun", "city", "machi", "cho", "si", "cedex"})
 # Organisations of a registry whose weights need no scaling: a small registry is weighed like a large one.
 _USUAL = 50_000
@@ -74,11 +76,19 @@ class _Keys:
         known[place] = min(kind, known.get(place, kind))
 
 
+class _Cutter(Tokeniser):
+    """A tokeniser that remembers the texts it cut lately; who asks must leave the answer as it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cut = lru_cache(maxsize=_LATELY)(super().cut)  # type: ignore[method-assign]
+
+
 def build(*, files: Sequence[Path], out: Path, release: str = "") -> Built:
     """Read dumps and write one registry file. Raises DumpError, OSError."""
     dumps = dump.read(files, release=release)
     records = [dumps.records[ror] for ror in sorted(dumps.records)]
-    cutter, keys = Tokeniser(), _Keys()
+    cutter, keys = _Cutter(), _Keys()
     kin = _Kin(records, cutter)
     names = sum(_add_names(keys, cutter, number, record, kin) for number, record in enumerate(records))
     for key, number in _families(records, cutter):

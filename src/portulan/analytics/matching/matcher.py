@@ -1,13 +1,12 @@
 """Strings to organisations of the registry: none, one or several, each with its span, its probability and why."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from portulan.analytics.engine.garbage import no_collection
 from portulan.analytics.matching.candidates import KINDS, Finder, Looked
 from portulan.analytics.matching.evidence import AGREES, ALIKE_ONLY, CONTRADICTS
 from portulan.analytics.matching.features import FEATURES, HEARD, heard
@@ -79,19 +78,6 @@ _REMEMBERED = 20_000
 _BLOCK = 512
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without looking for circles of garbage: thousands of small lists are made, none of them in a circle, and
-    looking at them again and again takes a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 class Matcher:
     """A registry and a model, ready; read-only, so that several may be used at once, one for each thread.
 
@@ -128,7 +114,7 @@ class Matcher:
         """
         hint = self.finder.places.number.get(country.upper(), -1)
         answers: list[Answer] = []
-        with _no_collection():
+        with no_collection():
             for start in range(0, len(texts), _BLOCK):
                 answers += self._matched(texts[start : start + _BLOCK], hint, threshold, explain)
         if pins:

@@ -2,24 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Self
 
 import numpy as np
 import scipy.sparse as sp
 
 from portulan.analytics.radar.links import Array
-from portulan.analytics.radar.network import Network
+from portulan.analytics.radar.network import Meeting, Network
 
 SHOWN = 8  # bridges and chains told one by one; there may be thousands, each of little weight
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A project that two organisations share, and when it began: the evidence one can open."""
-
-    project: str
-    start: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +87,13 @@ def explained(network: Network, focal: int, candidate: int, parts: dict[str, flo
         score=sum(parts.values()),
         parts=dict(parts),
         bridges=tuple(
-            _bridge(network, int(bridges.places[at]), float(bridges.amounts[at]), focal, candidate) for at in first
+            _bridge(network, int(bridges.places[at]), float(bridges.amounts[at]), focal, candidate)
+            for at in first
         ),
         other_bridges=_rest(bridges.amounts, first),
         chains=tuple(
-            _chain(network, (int(near[at]), int(far[at])), float(chained[at]), focal, candidate) for at in chains
+            _chain(network, (int(near[at]), int(far[at])), float(chained[at]), focal, candidate)
+            for at in chains
         ),
         other_chains=_rest(chained, chains),
         themes=_themes(network, focal, candidate, parts, _Parts.of((theme, themed))),
@@ -216,4 +209,5 @@ def meetings(network: Network, one: int, other: int) -> tuple[Meeting, ...]:
     places: Array = network.known[both]
     links = network.links
     ordered = places[np.lexsort((places, -links.start[places]))]  # projects stand in the order of their names
-    return tuple(Meeting(links.projects[at], date.fromordinal(int(links.start[at]))) for at in ordered)
+    told = network.meetings
+    return tuple(told[at] for at in ordered)

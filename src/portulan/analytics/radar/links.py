@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -17,6 +18,7 @@ import scipy.sparse as sp
 
 COLUMNS = ("project", "organisation", "country", "type", "start", "theme")
 _MID_YEAR = "-07-01"
+_ORGANISATION = attrgetter("organisation")
 _GZIP = b"\x1f\x8b"
 _COUNTRY = re.compile("[A-Z]{2}")
 
@@ -205,12 +207,16 @@ def gathered(*, rows_of: Iterable[Row], reading: Reading) -> Links:
 
 
 def _commonest(keys: list[str], rows: list[Row], name: str, notes: Counter[str], note: str) -> Array:
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        counts[row.organisation][getattr(row, name)] += 1
-    notes[note] += sum(len(values) > 1 for values in counts.values())
-    best = [min(counts[key].items(), key=lambda item: (-item[1], item[0]))[0] for key in keys]
-    return np.array(best, dtype=object)
+    best: dict[str, tuple[int, str]] = {}
+    several: set[str] = set()
+    counts = Counter(zip(map(_ORGANISATION, rows), map(attrgetter(name), rows), strict=True))
+    for (key, value), count in counts.items():
+        known = best.setdefault(key, (-count, value))
+        if known[1] != value:
+            several.add(key)
+            best[key] = min(known, (-count, value))
+    notes[note] += len(several)
+    return np.array([best[key][1] for key in keys], dtype=object)
 
 
 def _starts(rows: list[Row], of_project: Mapping[str, int], notes: Counter[str]) -> Array:

@@ -13,6 +13,14 @@ HALF_LIFE = 2.0  # years after which a joint project counts half
 _YEAR = 365.25  # days
 
 
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A project that two organisations share, and when it began: the evidence one can open."""
+
+    project: str
+    start: date
+
+
 @dataclass(frozen=True)
 class Network:
     """The links of the projects that had begun by ``day``.
@@ -32,6 +40,12 @@ class Network:
     def activity(self) -> Array:
         """Projects of each organisation (float64)."""
         return np.asarray(self.incidence.sum(axis=1)).ravel()
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """Each project of the Links, told; thousands of explanations name the same ones."""
+        days = map(date.fromordinal, self.links.start.tolist())
+        return list(map(Meeting, self.links.projects, days))
 
     @cached_property
     def linked(self) -> sp.csr_matrix:
