@@ -123,6 +123,11 @@ ROWS = (
         method="post",
     ),
     held("cooperations/found/", "/cooperations/found/", DECLARE, OK),
+    held("cooperations/found/attach/", "/cooperations/found/attach/?token=x", DECLARE, UNKNOWN),
+    held(
+        "cooperations/found/<uuid:uid>/detach/", f"/cooperations/found/{NONE}/detach/", DECLARE, UNKNOWN,
+        method="post",
+    ),
     held("cooperations/found/confirm/", "/cooperations/found/confirm/", DECLARE, UNKNOWN, method="post"),
     held("cooperations/found/refuse/", "/cooperations/found/refuse/", DECLARE, 422, method="post"),
     held(

@@ -1,10 +1,11 @@
 """Confirmed in one act with its proof, or not ours for good: builds and keys may change."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from domains.cooperations.conftest import TODAY, given
+from domains.cooperations.conftest import AT, TODAY, given
 from portulan.domains.cooperations import access, queries, services
 from portulan.domains.cooperations.models import Cooperation, Finding
 from portulan.domains.partners.models import Partner
@@ -13,6 +14,7 @@ from portulan.insight.figures import Figures, Found
 
 TOKEN = "hal:team-alpha:hal-12"
 PROJECTS = "cordis::ror-0cccccc03"
+LATER = AT + timedelta(hours=1)
 
 
 def confirm(who, figures, token=TOKEN, **more):
@@ -133,3 +135,55 @@ def test_a_declaration_proves_what_the_data_show_between_these_very_two(teams, s
     assert left(one, figures) == {TOKEN}
     assert Partner.objects.filter(key="ror-0bbbbbb02").count() == 1
     assert Finding.objects.get().cooperation == row
+
+
+def test_what_was_added_to_one_that_exists_is_taken_back_with_its_proof(teams, somebody, figures, declared):
+    one, other = somebody("referent"), somebody("researcher", units=("team-beta",))
+    held = declared(one, units=["team-alpha"])
+    services.confirm_found(
+        token=TOKEN, figures=figures, today=TODAY, into=held.uid, **{**one.acting, "at": LATER}
+    )
+    answer = Finding.objects.get()
+    with pytest.raises(access.UnknownCooperationError):
+        services.detach_found(uid=answer.uid, **other.acting)
+    assert held.proofs.filter(kind="detected").count() == 1
+
+    assert services.detach_found(uid=answer.uid, **{**one.acting, "at": LATER}) == held
+
+    assert (
+        held.proofs.filter(kind="detected").count(),
+        Finding.objects.count(),
+        Cooperation.objects.count(),
+    ) == (0, 0, 1)
+    assert TOKEN in left(one, figures)
+    entry = Entry.objects.get(verb="cooperation.detach_found")
+    assert (str(entry.object_uid), entry.before["answer"]) == (str(held.uid), str(answer.uid))
+    assert [gone["key"] for gone in entry.before["proofs"]] == ["hal:hal-12"]
+
+
+def test_what_made_the_cooperation_or_is_contested_is_not_taken_back(teams, somebody, figures, declared):
+    one = somebody("referent")
+    made = confirm(one, figures)
+    with pytest.raises(services.CooperationInvalidError):
+        services.detach_found(uid=made.findings.get().uid, **one.acting)
+    held = declared(one, title="Straits", units=["team-alpha"])
+    later = {**one.acting, "at": LATER}
+    services.confirm_found(
+        token="hal:team-alpha:ror-0bbbbbb02", figures=figures, today=TODAY, into=held.uid, **later
+    )
+    services.contest(uid=held.proofs.get(kind="detected").uid, reason="Another team", **later)
+    with pytest.raises(services.CooperationInvalidError):
+        services.detach_found(uid=held.findings.get().uid, **later)
+    detected = [row.proofs.filter(kind="detected").count() for row in (made, held)]
+    assert (detected, Finding.objects.count()) == ([1, 1], 2)
+
+
+def test_a_proof_that_two_teams_share_stays_until_both_are_taken_back(teams, somebody, figures, declared):
+    one = somebody("referent")
+    held, later = declared(one, units=["team-alpha"]), {**one.acting, "at": LATER}
+    for team in ("team-alpha", "team-beta"):
+        token = f"hal:{team}:ror-0bbbbbb02"
+        services.confirm_found(token=token, figures=figures, today=TODAY, into=held.uid, **later)
+    for left_over, answer in zip((1, 0), list(held.findings.order_by("id")), strict=True):
+        services.detach_found(uid=answer.uid, **later)
+        assert held.proofs.filter(kind="detected").count() == left_over

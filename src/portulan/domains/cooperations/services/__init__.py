@@ -1,6 +1,11 @@
 """What may be done to cooperations. Each asks the right first and tells the journal last, in one transaction."""
 
-from portulan.domains.cooperations.services.answering import confirm_found, refuse_found, reopen_found
+from portulan.domains.cooperations.services.answering import (
+    confirm_found,
+    detach_found,
+    refuse_found,
+    reopen_found,
+)
 from portulan.domains.cooperations.services.changing import (
     Changed,
     ClashError,
@@ -38,6 +43,7 @@ __all__ = [
     "confirm_found",
     "contest",
     "declare",
+    "detach_found",
     "discard_draft",
     "edit",
     "finish_step",

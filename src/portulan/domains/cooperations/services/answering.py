@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 
 from portulan.domains.cooperations import access
 from portulan.domains.cooperations.models import Cooperation, Finding
+from portulan.domains.cooperations.queries.attaching import is_attached
 from portulan.domains.cooperations.queries.found import REGISTRY, FoundLine, found_one
 from portulan.domains.cooperations.services.changing import locked
 from portulan.domains.cooperations.services.checking import CooperationInvalidError, Given, check_text
 from portulan.domains.cooperations.services.declaring import declare
 from portulan.domains.cooperations.services.evidence import answer_to, keep_answer, prove, source_words
+from portulan.domains.cooperations.services.following import touch
 from portulan.domains.cooperations.services.receipts import one_at_a_time
 from portulan.domains.cooperations.vocabulary import (
+    DETACH_FOUND,
     REOPEN_FOUND,
     Answer,
     Origin,
@@ -142,3 +145,36 @@ def reopen_found(*, uid: UUID, by: Actor, reach: Reach, at: datetime) -> None:
     before = {"answer": row.answer, "reason": row.reason, "partner_key": row.partner_key}
     record(by=by, verb=REOPEN_FOUND, on=row, at=at, before=before)
     row.delete()
+
+
+@transaction.atomic
+def detach_found(*, uid: UUID, by: Actor, reach: Reach, at: datetime) -> Cooperation:
+    """Take a finding back out of the cooperation it was added to: its proof goes, and the data may show it again.
+
+    Raises CooperationRefusedError, and CooperationInvalidError for one that the cooperation was made from, or whose
+    proof somebody contested.
+    """
+    access.require_person(reach)
+    row = Finding.objects.select_related("cooperation").filter(uid=uid, answer=Answer.CONFIRMED).first()
+    if row is None or row.cooperation is None or not access.may_answer(reach, row):
+        raise access.UnknownCooperationError(_("There is no such answer."))
+    cooperation = locked(row.cooperation.uid)
+    access.require_follow(reach, cooperation)
+    if not is_attached(row):
+        raise CooperationInvalidError(
+            {"": _("The cooperation was made from this: end the cooperation instead.")}
+        )
+    keys = [f"{row.source_key}:{key}"[:200] for key in row.keys]
+    proofs = cooperation.proofs.filter(key__in=keys)
+    if proofs.filter(contests__isnull=False).exists():
+        raise CooperationInvalidError({"": _("Somebody contested this proof: answer the objection instead.")})
+    others = cooperation.findings.filter(source_key=row.source_key).exclude(pk=row.pk)
+    shared = any(set(other.keys) & set(row.keys) for other in others)
+    gone = [] if shared else [{"proof": str(one.uid), "key": one.key, "count": one.count} for one in proofs]
+    before = {"answer": str(row.uid), "partner": row.partner_name, "keys": row.keys, "proofs": gone}
+    if not shared:
+        proofs.delete()
+    record(by=by, verb=DETACH_FOUND, on=cooperation, at=at, before=before)
+    row.delete()
+    touch(cooperation, at)
+    return cooperation

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portulan.domains.cooperations import queries, services, tables
 from portulan.domains.cooperations.forms import RefuseForm
-from portulan.domains.cooperations.queries.found import Missing
+from portulan.domains.cooperations.queries.attaching import attached, homes
+from portulan.domains.cooperations.queries.found import Missing, found_one
 from portulan.domains.cooperations.services import CooperationInvalidError
 from portulan.domains.cooperations.views.asker import Asker, answered, form_key
 from portulan.domains.cooperations.views.declaring import declarer
@@ -64,6 +65,7 @@ def _page(request: HttpRequest, asker: Asker, *, refused_form: Any = None, statu
             for one in queries.missing(reach=asker.reach, figures=figures, at=asker.today, unit=unit)
         ],
         "refused": queries.refused(**asker.reading),
+        "attached": attached(reach=asker.reach),
         "reasons": Refusal.choices,
         "own": own,
         "unit": unit,
@@ -109,19 +111,20 @@ def _missing(one: Missing) -> dict[str, str]:
 @require_POST
 @answered
 def confirm(request: HttpRequest) -> HttpResponse:
-    asker = declarer(request)
+    asker, into = declarer(request), _into(request)
     try:
         made = services.confirm_found(
             token=request.POST.get("token", "")[:300],
             figures=published(settings.LAKE),
             today=asker.today,
-            into=_into(request),
+            into=into,
             **asker.acting,
         )
     except (CooperationInvalidError, PartnerRefusedError) as error:
         messages.error(request, str(error))
         return _back(request)
-    messages.success(request, _("It is a cooperation now: %(number)s.") % {"number": made.number})
+    done = _("It is a proof of %(number)s now.") if into else _("It is a cooperation now: %(number)s.")
+    messages.success(request, done % {"number": made.number})
     return _back(request) if request.POST.get("back") else redirect("cooperation", uid=made.uid)
 
 
@@ -154,6 +157,47 @@ def refuse(request: HttpRequest) -> HttpResponse:
             return _back(request)
     form.token = token  # type: ignore[attr-defined]  # which line was refused
     return _page(request, asker, refused_form=form, status=422)
+
+
+@never_cache
+@require_safe
+@answered
+def attach(request: HttpRequest) -> HttpResponse:
+    """To which cooperation a finding is added: the likely ones, others, and a search among those one may write on."""
+    asker, figures = declarer(request), published(settings.LAKE)
+    token, text = request.GET.get("token", "")[:300], request.GET.get("text", "")[:100].replace("\0", "")
+    line = found_one(**asker.reading, figures=figures, token=token)
+    if line is None:
+        raise Http404
+    found_url = reverse("cooperations_found")
+    context = {
+        "line": line,
+        "words": found_words(line),
+        "source": _source(figures, line.source),
+        "homes": homes(line=line, text=text, **asker.reading),
+        "text": text,
+        "here": request.GET.get("here", "")[:500] or found_url,
+        "crumbs": [
+            Crumb(_("Cooperations"), reverse("cooperations")),
+            Crumb(_("Found in the data"), found_url),
+            Crumb(_("Add to a cooperation")),
+        ],
+    }
+    return render(request, "cooperations/attach.html", context)
+
+
+@require_POST
+@answered
+def detach(request: HttpRequest, uid: UUID) -> HttpResponse:
+    asker = declarer(request)
+    try:
+        held = services.detach_found(uid=uid, **asker.acting)
+    except CooperationInvalidError as error:
+        messages.error(request, str(error))
+    else:
+        said = _("It is a proof of %(number)s no longer, and is shown again.")
+        messages.success(request, said % {"number": held.number})
+    return redirect("cooperations_found")
 
 
 @require_POST

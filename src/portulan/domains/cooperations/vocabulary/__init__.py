@@ -143,6 +143,7 @@ CONFIRM_FOUND, REFUSE_FOUND, REOPEN_FOUND, IMPORT = (
     "cooperation.reopen_found",
     "cooperation.import",
 )
+DETACH_FOUND = "cooperation.detach_found"
 
 NUMBER = "COOP-{year}-{rank:05d}"
 SAME_ACT = timedelta(hours=1)  # the same person saying the same thing again within this time says it once
@@ -171,6 +172,7 @@ ACTS = {  # what the journal tells, in words after the name of who acted
     STAGE: _("brought it to another stage"),
     WHO_MAY_SEE: _("changed who may see it"),
     TAKE_OVER: _("took it up"),
+    DETACH_FOUND: _("took back what was found in the data, with its proof"),
     STEP_SET: _("set the next step"),
     STEP_DONE: _("did the next step"),
     FOLLOW_UP: _("wrote in the follow-up"),
