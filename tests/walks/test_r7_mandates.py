@@ -21,6 +21,7 @@ SAID = {
         "told": "A mandate was delegated to you",
         "comes_from": "never more than it allows",
         "no_page": "There is no page at this address",
+        "not_saved": "This was not saved",
         "written": "What you had written",
         "give": "Give a mandate",
         "given": "The mandate is given; the person is told.",
@@ -39,6 +40,7 @@ SAID = {
         "told": "Un mandat vous a été délégué",
         "comes_from": "jamais plus que ce qu’il permet",
         "no_page": "Il n’y a pas de page à cette adresse",
+        "not_saved": "Ceci n’a pas été enregistré",
         "written": "Ce que vous aviez écrit",
         "give": "Donner un mandat",
         "given": "Le mandat est donné ; la personne est prévenue.",
@@ -133,7 +135,7 @@ def test_a_part_is_delegated_used_replaced_and_ended(
     expect(referent.locator("main")).to_contain_text(said["ended"])
 
     send(deputy)  # the form was open while the deputy's time ended
-    expect(deputy.locator("h1")).to_have_text(said["no_page"])
+    expect(deputy.locator("h1")).to_have_text(said["not_saved"])
     expect(deputy.locator("main")).to_contain_text(said["written"])
     assert "as agreed on Monday" in deputy.locator(".kept textarea").first.input_value()
     accessible(deputy)

@@ -4,38 +4,17 @@ What a person had written in a form that is refused stands on the page, to be co
 written for exists or not.
 """
 
-import re
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from portulan.foundations.tables.view import RefusedQuery
+from portulan.foundations.ui.kept import kept
 
 
 def why(exception: Exception | None) -> dict[str, str]:
     """What a refusal of ours says to the reader; other exceptions say nothing that is meant for readers."""
     return {"why": str(exception)} if isinstance(exception, RefusedQuery | PermissionError) else {}
-
-
-_SECRET = re.compile(r"pass|secret|token|code|csrf|^next$", re.IGNORECASE)
-_WRITTEN = re.compile(r"\s")  # words, not the key of a row or the value of a choice
-_MOST = 20_000  # characters of one text, and texts of one form
-_MOST_TEXTS = 20
-
-
-def kept(request: HttpRequest) -> dict[str, Any]:
-    """The texts of a form that was sent, for who wants to copy them; nothing that is secret."""
-    if request.method != "POST":
-        return {}
-    sent = [
-        (name, value) for name, values in request.POST.lists() for value in values if isinstance(value, str)
-    ]
-    texts = [
-        value[:_MOST] for name, value in sent if _WRITTEN.search(value.strip()) and not _SECRET.search(name)
-    ]
-    return {"kept": texts[:_MOST_TEXTS]}
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -30,6 +30,7 @@ from portulan.foundations.outside.clock import day_of
 from portulan.foundations.tables.exports import export_response
 from portulan.foundations.tables.view import view_of
 from portulan.foundations.ui.components import Crumb
+from portulan.foundations.ui.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def answered(view: View) -> View:
         except access.UnknownError as error:
             raise Http404 from error
         except access.PrioritiesRefusedError as error:
-            return render(request, "priorities/refused.html", {"why": str(error)}, status=403)
+            context = {"why": str(error), **kept(request)}
+            return render(request, "403.html", context, status=403)
 
     return answering
 

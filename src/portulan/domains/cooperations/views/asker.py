@@ -9,7 +9,6 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from portulan.domains.cooperations.access import CooperationRefusedError, UnknownCooperationError
 from portulan.domains.organisation import queries as organisation_queries
@@ -20,9 +19,7 @@ from portulan.foundations.journal.actor import Actor
 from portulan.foundations.journal.middleware import StampedRequest
 from portulan.foundations.journal.request import request_id
 from portulan.foundations.outside.clock import day_of
-
-_NOT_TYPED = ("csrfmiddlewaretoken", "key", "version", "draft")
-_SHORT = 12  # characters under which a value is a code rather than something typed
+from portulan.foundations.ui.kept import kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,32 +75,18 @@ View = Callable[..., HttpResponse]
 def answered(view: View) -> View:
     """A refusal becomes a page: 404 where the person may not know of it, 403 with the reason otherwise.
 
-    What was typed stands on it, to be copied. The page is the same for what is hidden and for what is not there.
+    What was typed stands on both, to be copied: on the first it is the same for what is hidden and for what is not
+    there.
     """
 
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except (UnknownCooperationError, Http404) as error:
-            if not typed(request):
-                raise Http404 from error
-            why = _("It does not exist, or your mandates do not show it to you today. Nothing was changed.")
-            return refused(request, why, status=404)
+        except UnknownCooperationError as error:
+            raise Http404 from error
         except CooperationRefusedError as error:
-            return refused(request, str(error), status=403)
+            context = {"why": str(error), **kept(request)}
+            return render(request, "403.html", context, status=403)
 
     return answering
-
-
-def refused(request: HttpRequest, why: str, *, status: int) -> HttpResponse:
-    """The page of a refused act, with what was typed."""
-    return render(request, "cooperations/refused.html", {"why": why, "typed": typed(request)}, status=status)
-
-
-def typed(request: HttpRequest) -> list[str]:
-    """Texts of a form that somebody took time to write."""
-    values = [
-        value.strip() for name, several in request.POST.lists() if name not in _NOT_TYPED for value in several
-    ]
-    return [value for value in values if " " in value or (len(value) > _SHORT and "-" not in value)]
