@@ -1,6 +1,5 @@
 """A table of strings answered on DuckDB and on Spark: the same answers, each string once, every row there."""
 
-
 import ibis.expr.types as ir
 import pyarrow as pa
 import pytest

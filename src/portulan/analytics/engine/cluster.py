@@ -50,7 +50,9 @@ class SparkEngine:
     ) -> None:
         scratch.mkdir(parents=True, exist_ok=True)
         self._scratch, self._kept = scratch, 0
-        self._own = SparkContext._active_spark_context is None  # no public way tells without starting one, 2026-11-25
+        self._own = (
+            SparkContext._active_spark_context is None
+        )  # no public way tells without starting one, 2026-11-25
         self._session = _session(master, options or {})
         self._ibis = ibis.pyspark.connect(self._session)
 

@@ -12,7 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 SHIPPED = Path(__file__).with_name("model.npz")
-_BLOCK = 256  # rows at a time: what they go through stays in the processor's cache, three times faster than 2,048
+_BLOCK = (
+    256  # rows at a time: what they go through stays in the processor's cache, three times faster than 2,048
+)
 
 
 class ModelError(Exception):

@@ -15,7 +15,6 @@ from portulan.domains.cooperations.models import (
     CooperationUnit,
     Finding,
 )
-from portulan.domains.cooperations.queries.filters import marked
 from portulan.domains.cooperations.queries.found import FoundLine
 from portulan.domains.cooperations.queries.reading import lines_of
 from portulan.domains.cooperations.queries.views import CooperationLine
@@ -51,16 +50,14 @@ class AttachedLine:
 def homes(*, line: FoundLine, reach: Reach, at: date, text: str = "") -> Homes:
     """Cooperations on which the reader may write, to take the finding as a proof; without ``text``, the others are of
     its unit, or in its country where it has none."""
-    rows = marked(Cooperation.objects.filter(followable_by(reach)), reach)
+    rows = Cooperation.objects.filter(followable_by(reach))
     near = _with_partner(list({line.key, *line.aliases}))
     unit = line.unit.code if line.unit else ""
     ours = Exists(CooperationUnit.objects.filter(cooperation=OuterRef("pk"), unit__code=unit))
     likely = rows.filter(near).annotate(ours=ours).order_by("-ours", "-changed_at", "-id")
     wanted = _asked(text, unit, line.country)
     others = rows.filter(wanted).exclude(near).order_by("-changed_at", "-id")
-    first = list(likely[:_NEAR])
-    found = lines_of([*first, *others[:_OTHERS]], at)
-    return Homes(found[: len(first)], found[len(first) :])
+    return Homes(lines_of(likely[:_NEAR], reach=reach, at=at), lines_of(others[:_OTHERS], reach=reach, at=at))
 
 
 def _with_partner(keys: Sequence[str]) -> Q:
