@@ -103,7 +103,7 @@ def _any_of(rules: Iterable[Q]) -> Q:
 def _in_countries(scope: Scope) -> Q:
     if scope.countries is None:
         return _ALL
-    others = PartnerCountry.objects.filter(country__in=scope.countries)
+    others = PartnerCountry.objects.filter(country__in=scope.countries, until__isnull=True)
     return Q(country__in=scope.countries) | Q(pk__in=others.values("partner"))
 
 
@@ -111,7 +111,7 @@ def _kept_in(scope: Scope) -> Q:
     rule = _ALL if scope.units is None else Q(unit__in=scope.units)
     if scope.countries is None:
         return rule
-    others = PartnerCountry.objects.filter(country__in=scope.countries)
+    others = PartnerCountry.objects.filter(country__in=scope.countries, until__isnull=True)
     here = Q(partner__country__in=scope.countries) | Q(partner__in=others.values("partner"))
     return rule & here
 
@@ -121,5 +121,5 @@ def _has_unit(scope: Scope, unit: int | None) -> bool:
 
 
 def _countries_of(partner: Partner) -> set[int]:
-    others = partner.other_countries.values_list("country_id", flat=True)
+    others = partner.other_countries.filter(until__isnull=True).values_list("country_id", flat=True)
     return {country for country in (partner.country_id, *others) if country is not None}

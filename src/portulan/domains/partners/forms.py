@@ -77,6 +77,13 @@ class NameForm(forms.Form):
     until = SoftDateInput(label=_("Until"))
 
 
+class CountryForm(forms.Form):
+    """Another country in which a partner stands."""
+
+    country = forms.ChoiceField(label=_("Country"))
+    since = SoftDateInput(label=_("From"))
+
+
 class IdentifierForm(forms.Form):
     """A number of another register."""
 
@@ -140,7 +147,7 @@ class EndForm(forms.Form):
     """Which row ends."""
 
     row = forms.UUIDField()
-    kind = forms.ChoiceField(choices=[(kind, kind) for kind in ("name", "identifier", "parent")])
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in ("name", "identifier", "country", "parent")])
 
 
 class PairForm(forms.Form):

@@ -1,7 +1,7 @@
 """What can be searched: each domain registers its kinds, so that foundations know none."""
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,13 +23,15 @@ class Kind:
     ``texts`` gives what these rows say, or all rows for None; a row it leaves out cannot be found. ``visible`` gives
     the rows a reader may see, as a filter the database runs: it is asked before anything is counted or shown; with
     ``few`` it is put to few rows, else to all. ``many``: of these rows there are so many that common words need
-    another plan than rare ones.
+    another plan than rare ones. ``saying`` gives, for the key of another kind and rows of it, the rows of this one that
+    say what those are called: they are read again when one is called otherwise.
     """
 
     key: str
     texts: Callable[[Collection[int] | None], Iterator[Text]]
     visible: Callable[[Any, bool], QuerySet[Any]]
     many: bool = False
+    saying: Mapping[str, Callable[[Collection[int]], Collection[int]]] = field(default_factory=dict)
 
 
 _KINDS: dict[str, Kind] = {}

@@ -16,8 +16,12 @@ _LONGEST_TITLE = 400
 Pair = tuple[int, int]  # a row of a domain and a word, by their numbers
 
 
-def tell(*, kind: str, numbers: Collection[int]) -> None:
-    """These rows of a kind are new, changed or gone: read them again, in the transaction of the change."""
+def tell(*, kind: str, numbers: Collection[int], joined: Collection[int] = ()) -> None:
+    """These rows of a kind are new, changed or gone: read them again, in the transaction of the change.
+
+    Rows of other kinds that say what one of them is called are read again too, when it is called otherwise; those of
+    ``joined`` in any case: other rows point to them now.
+    """
     of = kind_of(kind)
     known = sorted(set(numbers))
     if not known:
@@ -25,7 +29,20 @@ def tell(*, kind: str, numbers: Collection[int]) -> None:
     with transaction.atomic():
         for start in range(0, len(known), _BATCH):
             part = known[start : start + _BATCH]
+            before = _called(of, part)
             _write(of, part, list(of.texts(part)))
+            after = _called(of, part)
+            _spread(of, {one for one in part if one in joined or before.get(one) != after.get(one)})
+
+
+def _called(kind: Kind, numbers: list[int]) -> dict[int, str]:
+    return dict(Title.objects.filter(kind=kind.key, number__in=numbers).values_list("number", "text"))
+
+
+def _spread(kind: Kind, numbers: set[int]) -> None:
+    for other in kinds():
+        if numbers and kind.key in other.saying:
+            tell(kind=other.key, numbers=other.saying[kind.key](numbers))
 
 
 def rebuild() -> dict[str, int]:

@@ -31,4 +31,4 @@ def reader_of(account: Any, *, at: date) -> Reader:
     person = people_queries.person_of(account) if account.is_authenticated else None
     if person is None:
         return ANYBODY
-    return Reader(people_queries.actor_of(person), organisation_queries.reach_of(person, at))
+    return Reader(people_queries.actor_of(person), organisation_queries.reach_of_account(account, at))

@@ -2,10 +2,14 @@
 
 import pytest
 
-from domains.cooperations.conftest import TODAY, given
+from domains.cooperations.conftest import AT, TODAY, given
 from portulan.domains.cooperations import services
 from portulan.domains.cooperations.queries.finding import search_texts
 from portulan.domains.organisation.access import NOBODY
+from portulan.domains.partners.models import Partner
+from portulan.domains.partners.services import edit_partner, merge
+from portulan.domains.partners.services.merging import undo_merge
+from portulan.foundations.journal.actor import Actor
 from portulan.foundations.search import services as search
 from portulan.foundations.search.queries import find
 
@@ -60,3 +64,18 @@ def test_a_hidden_one_changes_nothing_an_outsider_finds(somebody, declared):
     declared(title="Secret tides of the moon, tidal", confidentiality="need-to-know")
     declared(title="Tidse lion moon")
     assert {asked: find(asked, reader=NOBODY) for asked in before} == before
+
+
+def test_a_partner_called_otherwise_is_found_on_its_cooperations_at_once(somebody, declared):
+    reach = somebody("referent", units=("sea",)).reach
+    row, partner = declared(), Partner.objects.get(key="test-sg")
+    system = Actor("system:tests", "tests")
+
+    said = {"name": "Merlion Institute", "short_name": "", "country": "SG", "city": "", "website": ""}
+    edit_partner(partner=partner, version=partner.version, **said, by=system, at=AT)
+
+    assert (found("merlion", reach), found("lion university", reach)) == ([row.pk], [])
+    done = merge(kept=Partner.objects.get(key="test-jp"), absorbed=partner, by=system, at=AT)
+    assert (found("maple", reach), found("merlion", reach)) == ([row.pk], [])
+    undo_merge(uid=done.uid, by=system, at=AT)
+    assert (found("maple", reach), found("merlion", reach)) == ([], [row.pk])

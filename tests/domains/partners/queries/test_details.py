@@ -6,7 +6,7 @@ from portulan.domains.partners.queries.details import details_of
 from portulan.domains.partners.services import add_identifier, add_name, add_parent, end_row
 
 
-def test_all_of_a_partner_in_four_queries(isle, django_assert_num_queries):
+def test_all_of_a_partner_in_five_queries(isle, django_assert_num_queries):
     partner, parent = provisional("Faculty", AT), provisional("University", AT)
     old = add_name(partner=partner, text="\u0421chool", kind="alias", by=BY, at=AT)
     end_row(partner=partner, uid=old.uid, kind="name", by=BY, at=AT, today=TODAY)
@@ -14,7 +14,7 @@ def test_all_of_a_partner_in_four_queries(isle, django_assert_num_queries):
     add_identifier(partner=partner, kind="pic", value="912345678", by=BY, at=AT)
     add_parent(partner=partner, parent=parent, by=BY, at=AT)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = details_of(partner, at=TODAY)
 
     assert [(name.text, name.ended) for name in found.names] == [

@@ -7,10 +7,12 @@ import pytest
 from domains.packed import AT, TODAY
 from domains.partners.known import BY, SOMEBODY, provisional, reach
 from portulan.domains.organisation.vocabulary import Verb
+from portulan.domains.partners.access import may_on_partner, partners_for
 from portulan.domains.partners.models import Identifier, Partner, PartnerName
 from portulan.domains.partners.services import (
     ChangedMeanwhileError,
     PartnerRefusedError,
+    add_country,
     add_identifier,
     add_name,
     add_parent,
@@ -172,3 +174,46 @@ def test_what_people_wrote_stays_when_the_registry_is_read_again(isle):
     take_in_bodies([body("200900001A", "uai-1", name="ZETA UNIVERSITE")], by=BY, at=AT, today=TODAY)
 
     assert Partner.objects.get(key="uai-1").name == "Zeta"
+
+
+def test_another_country_gives_and_takes_the_reach_of_who_answers_for_it(partner):
+    there = reach(*EDITOR, countries=["JP"])
+    assert (may_on_partner(there, Verb.PARTNER_READ, partner), known_to(there)) == (False, [])
+
+    held = add_country(partner=partner, country="JP", since=SoftDate("2020"), by=BY, at=AT)
+
+    assert (may_on_partner(there, Verb.PARTNER_READ, partner), known_to(there)) == (True, [partner])
+    entry = Entry.objects.get(verb="partner.country_add")
+    assert entry.after == {"country": "JP", "since": "2020"}
+    end_row(partner=partner, uid=held.uid, kind="country", by=BY, at=AT, today=TODAY)
+    assert (may_on_partner(there, Verb.PARTNER_READ, partner), known_to(there)) == (False, [])
+    ended = Entry.objects.get(verb="partner.country_end")
+    assert ended.before == {"country": "JP", "until": None}
+    partner.refresh_from_db()
+    assert partner.version == 3
+
+
+def known_to(who) -> list[Partner]:
+    return list(Partner.objects.filter(partners_for(who, Verb.PARTNER_READ)))
+
+
+@pytest.mark.parametrize(
+    ("country", "since", "where"),
+    [("SN", None, "country"), ("JP", None, "country"), ("XX", None, "country"), ("SG", None, "since")],
+)
+def test_a_country_that_is_said_or_does_not_exist_is_refused(partner, country, since, where):
+    add_country(partner=partner, country="JP", by=BY, at=AT)
+    before = add_country(partner=partner, country="SG", by=BY, at=AT)
+    end_row(partner=partner, uid=before.uid, kind="country", by=BY, at=AT, today=TODAY)
+    entries = Entry.objects.count()
+
+    with pytest.raises(PartnerRefusedError) as refused:
+        add_country(partner=partner, country=country, since=since, by=BY, at=AT)
+
+    assert (refused.value.field, Entry.objects.count()) == (where, entries)
+
+
+def test_who_does_not_write_there_adds_no_country(partner):
+    with pytest.raises(PermissionError):
+        add_country(partner=partner, country="JP", by=SOMEBODY, at=AT, reach=reach(*EDITOR, countries=["JP"]))
+    assert partner.other_countries.count() == 0

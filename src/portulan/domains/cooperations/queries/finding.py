@@ -89,4 +89,9 @@ def _visible(reader: Reach, few: bool) -> QuerySet[Cooperation]:
     return Cooperation.objects.filter(visible_to(reader, few=few))
 
 
-COOPERATIONS = Kind("cooperation", search_texts, _visible, many=True)
+def _with_partners(numbers: Collection[int]) -> list[int]:
+    links = CooperationPartner.objects.filter(partner__in=numbers)
+    return list(links.values_list("cooperation_id", flat=True).distinct())
+
+
+COOPERATIONS = Kind("cooperation", search_texts, _visible, many=True, saying={"partner": _with_partners})

@@ -5,9 +5,10 @@ from datetime import date
 
 from django.db.models import F
 
-from portulan.domains.partners.models import Identifier, Membership, Partner, PartnerName
+from portulan.domains.partners.models import Identifier, Membership, Partner, PartnerCountry, PartnerName
 from portulan.domains.partners.vocabulary import SHOWN_NAME, IdentifierKind, NameKind
 from portulan.foundations.model.softdate import SoftDate
+from portulan.foundations.text import formats
 from portulan.methods.similarity.names import suspicions
 
 
@@ -34,25 +35,28 @@ class Details:
 
     names: tuple[Held, ...]
     identifiers: tuple[Held, ...]
+    countries: tuple[Held, ...]
     parents: tuple[Held, ...]
     children: tuple[Held, ...]
 
     @property
     def known(self) -> bool:
         """Whether the register holds anything beside the record itself."""
-        return bool(self.names or self.identifiers or self.parents or self.children)
+        return bool(self.names or self.identifiers or self.countries or self.parents or self.children)
 
 
 def details_of(partner: Partner, *, at: date) -> Details:
-    """Four queries; the caller has asked who may know of this partner."""
+    """Five queries; the caller has asked who may know of this partner."""
     ended_last = (F("until").desc(nulls_first=True), "id")
     names = PartnerName.objects.filter(partner=partner).order_by(*ended_last)
     numbers = Identifier.objects.filter(partner=partner).order_by(*ended_last)
+    countries = PartnerCountry.objects.filter(partner=partner).select_related("country").order_by(*ended_last)
     parents = Membership.objects.filter(child=partner).select_related("parent").order_by(*ended_last)
     children = Membership.objects.filter(parent=partner).select_related("child").order_by(*ended_last)
     return Details(
         tuple(_name(row, at) for row in names),
         tuple(_number(row, at) for row in numbers),
+        tuple(_country(row, at) for row in countries),
         tuple(_relative(row, row.parent, at) for row in parents),
         tuple(_relative(row, row.child, at) for row in children),
     )
@@ -83,6 +87,20 @@ def _number(row: Identifier, at: date) -> Held:
         since=row.since,
         until=row.until,
         source=row.source,
+        ended=not row.holds_at(at),
+    )
+
+
+def _country(row: PartnerCountry, at: date) -> Held:
+    return Held(
+        uid=str(row.uid),
+        kind="country",
+        kind_label="",
+        text=formats.named(row.country, "name"),
+        language="",
+        since=row.since,
+        until=row.until,
+        source="",
         ended=not row.holds_at(at),
     )
 

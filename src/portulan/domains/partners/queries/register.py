@@ -111,7 +111,7 @@ def _near(text: str) -> list[int]:
 
 def _filtered(rows: QuerySet[Partner], asked: Asked, reach: Reach, at: date) -> QuerySet[Partner]:
     if asked.country:
-        others = PartnerCountry.objects.filter(country__code=asked.country)
+        others = PartnerCountry.objects.filter(country__code=asked.country, until__isnull=True)
         rows = rows.filter(Q(country__code=asked.country) | Q(pk__in=others.values("partner")))
     if asked.kind:
         rows = rows.filter(types__icontains=f'"{asked.kind}"')

@@ -3,6 +3,7 @@
 from portulan.domains.partners.services.completing import complete
 from portulan.domains.partners.services.conflicts import find_conflicts, settle_conflict
 from portulan.domains.partners.services.editing import (
+    add_country,
     add_identifier,
     add_name,
     add_parent,
@@ -28,6 +29,7 @@ __all__ = [
     "ChangedMeanwhileError",
     "PartnerRefusedError",
     "add_contact",
+    "add_country",
     "add_holder",
     "add_identifier",
     "add_name",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portulan.domains.organisation.access import NOBODY, Reach
 from portulan.domains.partners import access
-from portulan.domains.partners.models import Identifier, Membership, Partner, PartnerName
+from portulan.domains.partners.models import Identifier, Membership, Partner, PartnerCountry, PartnerName
 from portulan.domains.partners.services.making import checked_country, checked_name, kept_normal, site_columns
 from portulan.domains.partners.services.refusal import (
     ChangedMeanwhileError,
@@ -18,6 +18,8 @@ from portulan.domains.partners.services.refusal import (
     refuse_access,
 )
 from portulan.domains.partners.vocabulary import (
+    COUNTRY_ADD,
+    COUNTRY_END,
     EDIT,
     IDENTIFIER_ADD,
     IDENTIFIER_END,
@@ -187,10 +189,14 @@ def _held_by(holder: Identifier, mine: Partner, reach: Reach) -> str:
 def end_row(
     *, partner: Partner, uid: UUID, kind: str, by: Actor, at: datetime, today: date, reach: Reach = NOBODY
 ) -> None:
-    """End a name, a number or a parent today; nothing is deleted. ``kind`` is name, identifier or parent."""
+    """End a name, a number, another country or a parent today; nothing is deleted.
+
+    ``kind`` is name, identifier, country or parent.
+    """
     models: dict[str, tuple[Any, str, str]] = {
         "name": (PartnerName, "partner", NAME_END),
         "identifier": (Identifier, "partner", IDENTIFIER_END),
+        "country": (PartnerCountry, "partner", COUNTRY_END),
         "parent": (Membership, "child", PARENT_END),
     }
     model, column, verb = models[kind]
@@ -202,9 +208,38 @@ def end_row(
         end = SoftDate(today.isoformat())
         model.objects.filter(pk=ended.pk).update(until=end)
         _touch(row)
-        record(
-            by=by, verb=verb, on=row, at=at, before={kind: str(ended), "until": None}, after={"until": end}
-        )
+        said = ended.country.code if isinstance(ended, PartnerCountry) else str(ended)
+        record(by=by, verb=verb, on=row, at=at, before={kind: said, "until": None}, after={"until": end})
+
+
+def add_country(
+    *,
+    partner: Partner,
+    country: str,
+    by: Actor,
+    at: datetime,
+    since: SoftDate | None = None,
+    reach: Reach = NOBODY,
+) -> PartnerCountry:
+    """Say that a partner also stands in another country than that of its seat.
+
+    Who answers for that country may then know of it. Raises PermissionError and PartnerRefusedError with its field.
+    """
+    number = checked_country(country)
+    with transaction.atomic():
+        row = _open(partner, by=by, reach=reach)
+        if row.country_id == number:
+            raise PartnerRefusedError(_("It is the country of its seat already."), field="country")
+        held = row.other_countries.filter(country_id=number)
+        if held.filter(until__isnull=True).exists():
+            raise PartnerRefusedError(_("This is said already."), field="country")
+        if held.filter(since=since).exists():
+            said = _("It stood there before: say from when it does again.")
+            raise PartnerRefusedError(said, field="since")
+        made = PartnerCountry.objects.create(partner=row, country_id=number, since=since)
+        _touch(row)
+        record(by=by, verb=COUNTRY_ADD, on=row, at=at, after={"country": made.country.code, "since": since})
+    return made
 
 
 def add_parent(

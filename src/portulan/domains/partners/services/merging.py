@@ -47,7 +47,7 @@ def merge(
         }
         joined = Change(absorbed, {"merged_into": None}, {"merged_into": kept.key})
         record_many(by=by, verb=MERGE, changes=[Change(kept, None, told), joined, *changes], at=at)
-        search.tell(kind="partner", numbers=[kept.pk, absorbed.pk])
+        search.tell(kind="partner", numbers=[kept.pk, absorbed.pk], joined=[kept.pk])
     return done
 
 
@@ -124,7 +124,7 @@ def undo_merge(*, uid: UUID, by: Actor, at: datetime, reach: Reach = NOBODY) -> 
         told = {"kept": kept.key, "absorbed": absorbed.key, "children": len(done.moves)}
         freed = Change(absorbed, {"merged_into": kept.key}, {"merged_into": None})
         record_many(by=by, verb=UNMERGE, changes=[Change(kept, None, told), freed, *changes], at=at)
-        search.tell(kind="partner", numbers=[kept.pk, absorbed.pk])
+        search.tell(kind="partner", numbers=[kept.pk, absorbed.pk], joined=[kept.pk, absorbed.pk])
     return absorbed
 
 

@@ -52,7 +52,7 @@ def asker_of(request: HttpRequest) -> Asker:
     person = people_queries.person_of(request.user) if request.user.is_authenticated else None
     if person is None:
         return Asker(person=None, by=None, reach=NOBODY, at=at, today=today)
-    reach = organisation_queries.reach_of(person, today)
+    reach = organisation_queries.reach_of_account(request.user, today)
     return Asker(person=person, by=people_queries.actor_of(person), reach=reach, at=at, today=today)
 
 

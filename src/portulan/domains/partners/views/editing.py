@@ -13,7 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from portulan.domains.partners import access, queries, services
-from portulan.domains.partners.forms import EditPartnerForm, EndForm, IdentifierForm, NameForm, ParentForm
+from portulan.domains.partners.forms import (
+    CountryForm,
+    EditPartnerForm,
+    EndForm,
+    IdentifierForm,
+    NameForm,
+    ParentForm,
+)
 from portulan.domains.partners.models import Partner
 from portulan.domains.partners.queries.choosing import country_options
 from portulan.domains.partners.queries.details import details_of
@@ -25,7 +32,12 @@ from portulan.foundations.ui.components import Crumb
 from portulan.foundations.ui.typed import Offered, Typed
 from portulan.insight.figures import published
 
-_PARTS: dict[str, type[forms.Form]] = {"name": NameForm, "identifier": IdentifierForm, "parent": ParentForm}
+_PARTS: dict[str, type[forms.Form]] = {
+    "name": NameForm,
+    "identifier": IdentifierForm,
+    "country": CountryForm,
+    "parent": ParentForm,
+}
 
 
 def _editor(request: HttpRequest, uid: UUID) -> tuple[Asker, Partner]:
@@ -63,11 +75,11 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 def add(request: HttpRequest, uid: UUID, part: str) -> HttpResponse:
-    """Add a name, a number or a parent."""
+    """Add a name, a number, another country or a parent."""
     asker, partner = _editor(request, uid)
     if part not in _PARTS:
         raise Http404
-    form = _PARTS[part](request.POST)
+    form = _part(part, request.POST)
     if not form.is_valid():
         return _page(request, asker, partner, part={part: form}, status=422)
     if part == "parent" and form.cleaned_data["parent"].is_open:
@@ -89,6 +101,8 @@ def _add(part: str, said: dict[str, Any], partner: Partner, asker: Asker) -> Non
         services.add_name(**said, **acting)
     elif part == "identifier":
         services.add_identifier(**said, **acting)
+    elif part == "country":
+        services.add_country(**said, **acting)
     else:
         typed: Typed = said["parent"]
         parent = services.make_partner(
@@ -111,7 +125,7 @@ def _offering(form: forms.Form, asker: Asker) -> forms.Form:
 
 @require_POST
 def end(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """End a name, a number or a parent today."""
+    """End a name, a number, another country or a parent today."""
     asker, partner = _editor(request, uid)
     said = checked(EndForm(request.POST))
     perform(
@@ -131,9 +145,21 @@ def end(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _record_form(data: Any = None, **options: Any) -> EditPartnerForm:
-    form = EditPartnerForm(data, **options)
+    form: EditPartnerForm = _offered_countries(EditPartnerForm(data, **options))
+    return form
+
+
+def _part(part: str, data: Any = None) -> forms.Form:
+    """One of the small forms; several stand on one page, each with its own ids."""
+    form = _PARTS[part](data, auto_id=f"{part}_%s")
+    if part == "country":
+        _offered_countries(form)
+    return form
+
+
+def _offered_countries(form: Any) -> Any:
     chosen = [("", _("Choose")), *((one.value, one.label) for one in country_options())]
-    form.fields["country"].choices = chosen  # type: ignore[attr-defined]  # a field of choices
+    form.fields["country"].choices = chosen
     return form
 
 
@@ -155,7 +181,7 @@ def _page(
         "city": partner.city,
         "website": partner.website,
     }
-    parts = {name: kind() for name, kind in _PARTS.items()} | (part or {})
+    parts = {name: _part(name) for name in _PARTS} | (part or {})
     context = {
         "partner": partner,
         "form": form or _record_form(initial=initial),

@@ -115,6 +115,7 @@ class Reason(models.TextChoices):
 COMPLETE = "partner.complete"
 MAKE, EDIT, NAME_ADD, NAME_END = "partner.make", "partner.edit", "partner.name_add", "partner.name_end"
 IDENTIFIER_ADD, IDENTIFIER_END = "partner.identifier_add", "partner.identifier_end"
+COUNTRY_ADD, COUNTRY_END = "partner.country_add", "partner.country_end"
 PARENT_ADD, PARENT_END = "partner.parent_add", "partner.parent_end"
 JOIN, SEPARATE = "partner.join_registry", "partner.leave_registry"
 MERGE, UNMERGE, DISTINCT = "partner.merge", "partner.unmerge", "partner.distinct"
