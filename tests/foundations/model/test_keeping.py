@@ -47,6 +47,18 @@ def test_the_same_again_touches_nothing():
     assert (outcome.touched, outcome.unchanged) == ([], 2)
 
 
+def test_a_derived_value_is_written_and_is_told_only_with_what_it_comes_from():
+    keep_units(unit("a", city="Nantes", details={"from": 1}), unit("b"))
+    derived = {"key": ("code",), "today": TODAY, "derived": ("details",)}
+
+    outcome = keep(Unit.objects.all(), [unit("a", city="Nantes", details={"from": 2}), unit("b")], **derived)
+
+    assert (outcome.touched, outcome.unchanged) == ([], 2)
+    assert Unit.objects.get(code="a").details == {"from": 2}
+    outcome = keep(Unit.objects.all(), [unit("a", city="Brest", details={"from": 3}), unit("b")], **derived)
+    assert [kept.after for kept in outcome.touched] == [{"city": "Brest", "details": {"from": 3}}]
+
+
 def test_a_different_value_changes_the_row_and_tells_both():
     keep_units(unit("a", city="Nantes"))
 

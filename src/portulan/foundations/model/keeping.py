@@ -49,6 +49,7 @@ def keep(
     key: tuple[str, ...],
     today: date,
     at_birth: tuple[str, ...] = (),
+    derived: tuple[str, ...] = (),
     close: bool = True,
 ) -> Outcome:
     """Make ``rows`` say what ``wanted`` says.
@@ -56,15 +57,16 @@ def keep(
     ``rows`` are all the rows the caller speaks for; ``wanted`` gives values by column name ("country_id"), the
     natural ``key`` among them. Rows of equal key are told apart by ``since``: an equal one first, then in order,
     so that a corrected date changes a row and does not double it. Columns named in ``at_birth`` are written when
-    a row is created and left alone afterwards. A dated row that is not wanted any more gets ``until=today``
-    unless it ended before; where ``since`` is given at birth an ended row stays ended, and what comes back is a
+    a row is created and left alone afterwards; ``derived`` ones are computed from the others: a row in which only
+    these differ, as after a new version of the software, is brought up to date and counts as unchanged. A dated row
+    that is not wanted any more gets ``until=today`` unless it ended before; where ``since`` is given at birth an ended row stays ended, and what comes back is a
     new row. The number of statements does not depend on the number of rows but for batches of 500.
     """
     clean = [_clean(rows.model, values) for values in wanted]
     pairs, vanished = _paired(rows.model, list(rows), clean, key=key, today=today, reborn="since" in at_birth)
     outcome = Outcome()
     _create(rows, [values for row, values in pairs if row is None], outcome)
-    _change(rows, [(row, values) for row, values in pairs if row is not None], at_birth, outcome)
+    _change(rows, [(row, values) for row, values in pairs if row is not None], at_birth, derived, outcome)
     if close and _is_dated(rows.model):
         _close(rows, vanished, today, outcome)
     return outcome
@@ -161,7 +163,11 @@ def _create(rows: QuerySet[Any], wanted: Sequence[Values], outcome: Outcome) -> 
 
 
 def _change(
-    rows: QuerySet[Any], pairs: Sequence[tuple[Any, Values]], at_birth: tuple[str, ...], outcome: Outcome
+    rows: QuerySet[Any],
+    pairs: Sequence[tuple[Any, Values]],
+    at_birth: tuple[str, ...],
+    derived: tuple[str, ...],
+    outcome: Outcome,
 ) -> None:
     changed: list[Any] = []
     columns: set[str] = set()
@@ -179,7 +185,10 @@ def _change(
             setattr(row, name, value)
         changed.append(row)
         columns |= after.keys()
-        outcome.touched.append(Kept(row, "changed", before, after))
+        if after.keys() <= set(derived):
+            outcome.unchanged += 1
+        else:
+            outcome.touched.append(Kept(row, "changed", before, after))
     _write(rows, changed, columns)
 
 

@@ -72,6 +72,22 @@ def test_the_same_list_again_changes_nothing_and_tells_nothing(isle):
     assert again.unchanged == first.created == told == Entry.objects.filter(verb=TAKE_IN).count()
 
 
+def test_columns_that_a_new_version_computes_are_filled_and_are_no_change(isle):
+    first = take_in(structure(FIRST, city="Singapore"), structure(SECOND, city="Singapore"))
+    ours = Unit.objects.filter(code__startswith="rnsr-").order_by("code")
+    told, sites = Entry.objects.count(), list(ours.values_list("site", flat=True))
+    assert None not in sites
+    ours.update(site=None)  # as a row stands that was taken in before there were sites
+    UnitName.objects.update(folded="")
+
+    again = take_in(structure(FIRST, city="Singapore"), structure(SECOND, city="Singapore"), today=LATER)
+
+    assert (again.created, again.changed, again.closed) == (0, 0, 0)
+    assert (again.unchanged, Entry.objects.count()) == (first.created, told)
+    assert list(ours.values_list("site", flat=True)) == sites
+    assert not UnitName.objects.filter(unit__code__startswith="rnsr-", folded="").exists()
+
+
 def test_what_vanished_is_closed_with_its_names_and_kept(isle):
     take_in(structure(FIRST), structure(SECOND))
 

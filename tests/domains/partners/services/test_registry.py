@@ -104,6 +104,16 @@ def test_the_same_list_again_changes_nothing(reef):
     assert again.unchanged == first.created
 
 
+def test_the_normal_form_of_a_name_is_mended_and_is_no_change(reef):
+    take_in(body(REEF, "uai-1", name="Université des Récifs"))
+    Partner.objects.filter(key="uai-1").update(normal="older form")
+
+    again = take_in(body(REEF, "uai-1", name="Université des Récifs"))
+
+    assert (again.created, again.changed, again.closed) == (0, 0, 0)
+    assert Partner.objects.get(key="uai-1").normal == "universite des recifs"
+
+
 def test_what_vanished_is_closed_and_the_packs_proof_stays(reef):
     take_in(body(REEF, "siret-1"), body(REEF, "uai-1"))
 

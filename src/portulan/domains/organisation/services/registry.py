@@ -168,7 +168,7 @@ def _keep_units(structures: Sequence[Structure], origin: Origin) -> Outcome:
     stubs = Unit.objects.filter(code__startswith="rnsr-", origin=UnitOrigin.PACK)
     not_ours = [number for number, code in stubs.values_list("id", "code") if code not in codes]
     rows = Unit.objects.filter(code__startswith="rnsr-").exclude(pk__in=not_ours)
-    return keep(rows, wanted, key=("code",), today=origin.today)
+    return keep(rows, wanted, key=("code",), derived=("site_id",), today=origin.today)
 
 
 def _rors_elsewhere() -> set[str]:
@@ -233,7 +233,7 @@ def _name(unit_id: int, name: str, short_name: str, origin: Origin, *, known: bo
 def _keep_names(prefix: str, names: list[dict[str, Any]], today: date) -> Outcome:
     rows = UnitName.objects.filter(unit__code__startswith=prefix, origin=UnitOrigin.REGISTRY)
     key = ("unit_id", "name_fr", "short_name")
-    return keep(rows, names, key=key, today=today, at_birth=("since",))
+    return keep(rows, names, key=key, today=today, at_birth=("since",), derived=("folded",))
 
 
 def _keep_labels(

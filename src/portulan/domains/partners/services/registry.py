@@ -148,7 +148,8 @@ def _keep_partners(bodies: Sequence[Body], keys: dict[str, str], today: date) ->
         key = keys.get(body.key, body.key)
         if key not in described:
             wanted.setdefault(key, _partner(key, body, countries))
-    return keep(Partner.objects.filter(key__in=wanted), list(wanted.values()), key=("key",), today=today)
+    rows = Partner.objects.filter(key__in=wanted)
+    return keep(rows, list(wanted.values()), key=("key",), derived=("normal",), today=today)
 
 
 def _partner(key: str, body: Body, countries: dict[str, int]) -> dict[str, Any]:
