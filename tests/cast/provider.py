@@ -73,6 +73,7 @@ class Provider:
             "aud": CLIENT,
             "iat": now,
             "exp": now + 300,
+            **({"nonce": asked["nonce"]} if "nonce" in asked else {}),
             **self._person(),
             **self.claims,
         }

@@ -233,7 +233,27 @@ def two_persons(provider: Provider) -> None:
     provider.userinfo = {"sub": "person-2"}
 
 
-@pytest.mark.parametrize("spoil", [forged, unsigned, other_audience, other_issuer, past, two_persons])
+def of_another_request(provider: Provider) -> None:
+    provider.claims = {"nonce": "of another request"}
+
+
+def of_no_request(provider: Provider) -> None:
+    provider.claims = {"nonce": None}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        forged,
+        unsigned,
+        other_audience,
+        other_issuer,
+        past,
+        two_persons,
+        of_another_request,
+        of_no_request,
+    ],
+)
 def test_a_token_that_does_not_hold_lets_nobody_in(client, provider, outsider, spoil) -> None:
     spoil(provider)
     answer = through(client)
@@ -241,6 +261,26 @@ def test_a_token_that_does_not_hold_lets_nobody_in(client, provider, outsider, s
     assert "did not let you in" in text(answer)
     assert not is_in(client)
     assert nothing_tied()
+
+
+def test_each_request_has_a_nonce_of_its_own_that_the_address_cannot_choose(
+    client, provider, outsider
+) -> None:
+    through(client)
+    through(Client())
+    first, second = (asked["nonce"] for asked in provider.asked)
+    assert first != second
+    assert min(len(first), len(second)) >= 32
+
+    chosen = client.post(f"{LOGIN}?process=login&auth_params=nonce%3Dchosen")
+    assert "nonce=chosen" not in chosen["Location"]
+
+
+def test_a_tied_identity_is_refused_with_the_token_of_another_request(client, provider, outsider) -> None:
+    through(Client())
+    of_another_request(provider)
+    assert through(client).status_code == 401
+    assert not is_in(client)
 
 
 def test_a_code_without_its_state_lets_nobody_in(client, provider, outsider) -> None:

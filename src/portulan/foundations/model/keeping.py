@@ -59,8 +59,9 @@ def keep(
     so that a corrected date changes a row and does not double it. Columns named in ``at_birth`` are written when
     a row is created and left alone afterwards; ``derived`` ones are computed from the others: a row in which only
     these differ, as after a new version of the software, is brought up to date and counts as unchanged. A dated row
-    that is not wanted any more gets ``until=today`` unless it ended before; where ``since`` is given at birth an ended row stays ended, and what comes back is a
-    new row. The number of statements does not depend on the number of rows but for batches of 500.
+    that is not wanted any more gets ``until=today`` unless it ended before; where ``since`` is given at birth an
+    ended row stays ended, and what comes back is a new row. The number of statements does not depend on the number
+    of rows but for batches of 500.
     """
     clean = [_clean(rows.model, values) for values in wanted]
     pairs, vanished = _paired(rows.model, list(rows), clean, key=key, today=today, reborn="since" in at_birth)

@@ -1,9 +1,12 @@
 """Signing in through the organisation's own identity provider, by OpenID Connect.
 
 The identity token is verified against the provider's keys each time, and tells the same person as the answer about the
-person. An identity opens the account it is tied to, and no other.
+person. It carries the nonce of the request it answers, which stays in the state of that request (OpenID Connect Core
+1.0, sections 3.1.2.1 and 3.1.3.7): a token of another sign-in, given to this browser, lets nobody in. An identity opens
+the account it is tied to, and no other.
 """
 
+from secrets import compare_digest
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -13,6 +16,7 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +27,7 @@ from structlog import get_logger
 
 from portulan.domains.people import queries, services
 from portulan.domains.people.models import Account
+from portulan.foundations.outside.chance import system_chance
 from portulan.foundations.outside.clock import clock
 
 log = get_logger(__name__)
@@ -59,8 +64,22 @@ class Provider(OpenIDConnectOAuth2Adapter):
         )
 
 
+class Asking(OpenIDConnectProvider):
+    """The provider as it is asked: each request to sign in has a nonce of its own, kept with its state."""
+
+    def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+        asked: dict[str, Any] = super().get_redirect_from_request_kwargs(request)
+        nonce = system_chance.secret().hex()
+        asked["auth_params"] = {**asked["auth_params"], "nonce": nonce}
+        return {**asked, "nonce": nonce}
+
+
 class Tying(DefaultSocialAccountAdapter):
     """Which identity opens which account; nobody opens an account alone, and no identity takes one over in silence."""
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        found = super().get_provider(request, provider, client_id=client_id)
+        return Asking(request, app=found.app) if isinstance(found, OpenIDConnectProvider) else found
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
@@ -70,6 +89,7 @@ class Tying(DefaultSocialAccountAdapter):
 
         Otherwise the answer is the same whether an account has that address or not.
         """
+        _check_nonce(sociallogin)
         if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
             return
         account = _account_of(sociallogin) if settings.PORTULAN_OIDC_TRUST_ADDRESSES else None
@@ -82,6 +102,14 @@ class Tying(DefaultSocialAccountAdapter):
             by=queries.actor_of_account(account),
             at=clock().now(),
         )
+
+
+def _check_nonce(login: SocialLogin) -> None:
+    asked, told = login.state.get("nonce"), login.account.extra_data.get("id_token", {}).get("nonce")
+    if not (
+        isinstance(asked, str) and isinstance(told, str) and compare_digest(asked.encode(), told.encode())
+    ):
+        raise OAuth2Error("the identity token does not answer this request")
 
 
 def _account_of(login: SocialLogin) -> Account | None:
