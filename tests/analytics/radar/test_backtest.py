@@ -68,7 +68,12 @@ def test_strict_changes_all_figures(small: Links) -> None:
             "of the country SE and of type HES. The file has the types HES, PRC",
         ),
         (replace(SCOPE, focal="zz"), WINDOW, "No organisation has the identifier zz"),
-        (replace(SCOPE, focal="c"), WINDOW, "The organisation c is of the country DE, not FR"),
+        (replace(SCOPE, focal="c"), WINDOW, "c is of the country DE, not FR: give --focal-country DE"),
+        (
+            replace(SCOPE, focal="k"),
+            WINDOW,
+            "k is of the type PRC, which is not among HES: add it to --types",
+        ),
         (replace(SCOPE, min_activity=9), WINDOW, "Lower --min-activity"),
         (SCOPE, Window(date(2016, 12, 31), date(2017, 1, 31)), "Choose a longer --horizon"),
     ],

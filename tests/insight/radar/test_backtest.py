@@ -32,6 +32,11 @@ def test_a_horizon_that_is_none(horizon: str) -> None:
         until_after(DAY, horizon)
 
 
+def test_a_day_after_which_no_calendar_goes() -> None:
+    with pytest.raises(ValueError, match="choose an earlier day"):
+        until_after(date(9990, 1, 1), "20y")
+
+
 def run(path: Path, **options: object) -> dict:
     asked = {
         "path": path,

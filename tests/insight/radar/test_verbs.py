@@ -10,7 +10,8 @@ from portulan.insight.radar.verbs import name_of, write
     [
         (None, None, "FR-2016-12-31-2y"),
         (None, 10, "FR-2016-12-31-2y-strict10"),
-        ("999/../x", 10, "FR-2016-12-31-2y-one-strict10"),
+        ("999997930", None, "FR-2016-12-31-2y-999997930"),
+        ("999/../x", 10, "FR-2016-12-31-2y-999_x_840c84f7-strict10"),
     ],
 )
 def test_the_folder_of_a_report(focal_id: str | None, strict: int | None, expected: str) -> None:

@@ -149,8 +149,22 @@ def check(links: Links, scope: Scope, window: Window) -> None:
     home = scope.at_home(links)
     if not home.any():
         raise UnusableLinksError(_nobody(links, scope))
-    if scope.focal and (links.country[home] != scope.country).any():
-        raise UnusableLinksError(_elsewhere(scope, str(links.country[home][0])))
+    if scope.focal:
+        _check_one(links, scope)
+
+
+def _check_one(links: Links, scope: Scope) -> None:
+    """The organisation asked for must be of the home country, or it would be its own candidate; and of the types."""
+    at = links.organisations.index(scope.focal)
+    country, kind = links.country[at], links.kind[at]
+    if country != scope.country:
+        raise UnusableLinksError(
+            f"{scope.focal} is of the country {country}, not {scope.country}: give --focal-country {country}."
+        )
+    if scope.kinds and kind not in scope.kinds:
+        raise UnusableLinksError(
+            f"{scope.focal} is of the type {kind}, which is not among {', '.join(scope.kinds)}: add it to --types."
+        )
 
 
 def _nobody(links: Links, scope: Scope) -> str:
@@ -160,14 +174,6 @@ def _nobody(links: Links, scope: Scope) -> str:
     return (
         f"No organisation is of the country {scope.country}{' and of type ' if scope.kinds else ''}"
         f"{' or '.join(scope.kinds)}. The file has the types {kinds}: choose with --types, or another --focal-country."
-    )
-
-
-def _elsewhere(scope: Scope, country: str) -> str:
-    """Partners abroad are those outside the focal country: with another one, compatriots would pass for foreign."""
-    return (
-        f"The organisation {scope.focal} is of the country {country}, not {scope.country}: "
-        f"ask with --focal-country {country}, or for another --focal-id."
     )
 
 

@@ -32,6 +32,8 @@ def until_after(day: date, horizon: str) -> date:
         )
     months = int(found[1]) * (12 if found[2] == "y" else 1)
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        raise ValueError(f"no calendar reaches {horizon} after {day}: choose an earlier day.")
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

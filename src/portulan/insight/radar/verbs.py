@@ -1,8 +1,10 @@
 """What ``portulan radar`` does once its options are read."""
 
 import argparse
+import hashlib
 import json
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -51,9 +53,15 @@ def name_of(found: dict[str, Any]) -> str:
     """The folder of a report: who, until when, how far."""
     asked = found["asked"]
     parts = [asked["focal_country"], asked["until"], asked["horizon"]]
-    parts += ["one"] if asked["focal_id"] else []
+    parts += [_safe(asked["focal_id"])] if asked["focal_id"] else []
     parts += [f"strict{asked['strict']}"] if asked["strict"] else []
     return "-".join(parts)
+
+
+def _safe(key: str) -> str:
+    """An identifier as part of a file's name: two that differ never give the same."""
+    plain = re.sub(r"[^A-Za-z0-9]+", "_", key)[:40]
+    return plain if plain == key else f"{plain}_{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 
 
 def write(folder: Path, texts: dict[str, str]) -> None:
