@@ -21,6 +21,9 @@ class SuggestionFigures(Opened):
         ``sources``: by source its last day and its weight. ``levels``: organisations, countries, themes; in each
         ``cannot_say`` (history is too short), and the lists hubs, long_tail (never met: score, parts, bridges, chains,
         themes), deepening and fading (met: score or weight, what was met). Parts add up to the score.
+
+        For teams ``odds`` says what their model was learned on, and each new partner has its own: ``score`` (log-odds
+        of a first common work within a year), the ``base`` and the ``parts`` that add up to it, and the ``chance``.
         """
         if not _KEY.fullmatch(key):
             return None

@@ -94,3 +94,29 @@ def test_a_build_writes_a_file_for_us_and_for_each_team(taken: Taken, tmp_path: 
     assert set(ours["levels"]) == set(suggesting.LEVELS)
     beta = json.loads((tmp_path / "radar" / "team-beta.json").read_text("utf-8"))
     assert beta["levels"]["organisations"]["cannot_say"] is True  # one work only
+
+
+def test_a_team_is_told_the_chance_of_each_new_partner() -> None:
+    """Forty partners, each met by one more team every year: enough to learn on, and all parts told."""
+    rows = [
+        row(f"w{year}-{far}", key, country, kind, 2016 + year, "X")
+        for year in range(6)
+        for far in range(40)
+        for key, country, kind in (
+            (f"team-{(far + year) % 9}", HOME, "TEAM"),
+            (f"hal-{far}", "DE" if far % 2 else "IT", "ORG"),
+        )
+    ]
+    told = dict(suggesting._of_teams(suggesting.Sown("hal", tuple(rows), HOME)))["team-0"]
+    learnt = told["odds"]
+    assert (learnt["windows"], learnt["until"], learnt["exploratory"]) == (4, "2021-07-01", False)
+    levels = told["levels"]
+    new = [*levels["organisations"]["hubs"], *levels["organisations"]["long_tail"]]
+    assert new
+    for one in new:
+        odds = one["odds"]
+        assert len(odds["parts"]) == 10
+        assert odds["base"] + sum(odds["parts"].values()) == pytest.approx(odds["score"])
+        assert 0 < odds["chance"] < 1
+    assert all("odds" not in one for one in levels["countries"]["long_tail"])
+    assert "odds" not in dict(suggesting._of_teams(works()))["team-t"]

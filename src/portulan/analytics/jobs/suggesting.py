@@ -7,7 +7,7 @@ a partner is new only where none of them knows it, and what is shared adds up ov
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from portulan.analytics.jobs.links import Links as Made
 from portulan.analytics.radar.explanation import Bridge, Chain, Explanation, Meeting
 from portulan.analytics.radar.links import Links, Reading, Row, gathered
 from portulan.analytics.radar.network import Network, network_at
+from portulan.analytics.radar.odds import Odds, learned
 from portulan.analytics.radar.pairs import Scope
 from portulan.analytics.radar.suggestions import Known, New, suggested_in
 from portulan.analytics.sources.decisions import Focal
@@ -145,9 +146,28 @@ def _about(one: Sown) -> dict[str, Any]:
 
 def _of_teams(one: Sown) -> Iterable[tuple[str, dict[str, Any]]]:
     networks = {level: _network(_seen_as(one, level), one.day) for level in LEVELS}
+    scope = Scope(one.home, kinds=("TEAM", *_KINDS[one.source]), min_activity=2)
+    odds = learned(networks["organisations"].links, scope, one.day)
+    learnt = {"organisations": odds, "countries": None, "themes": None}
     for team in sorted({row.organisation for row in one.rows if row.kind == "TEAM"}):
-        found = {level: _told(one, networks[level], team, level, count=OF_TEAM) for level in LEVELS}
-        yield team, {"focal": team, "sources": {one.source: _about(one)}, "levels": found}
+        found = {
+            level: _told(one, networks[level], team, level, count=OF_TEAM, odds=learnt[level])
+            for level in LEVELS
+        }
+        about = {"focal": team, "sources": {one.source: _about(one)}, "levels": found}
+        yield team, about | ({"odds": _learnt(odds)} if odds else {})
+
+
+def _learnt(odds: Odds) -> dict[str, Any]:
+    """What the model of all teams was learned on."""
+    return {
+        "from": odds.windows[-1].after.isoformat(),
+        "until": odds.windows[0].until.isoformat(),
+        "windows": len(odds.windows),
+        "pairs": odds.pairs,
+        "positives": odds.positives,
+        "exploratory": odds.exploratory,
+    }
 
 
 def _levels(one: Sown, network: Network, ours: str) -> dict[str, dict[str, Any]]:
@@ -175,12 +195,14 @@ def _seen_as(one: Sown, level: str) -> tuple[Row, ...]:
     return _once([*at_home, *themes])
 
 
-def _told(one: Sown, network: Network, ours: str, level: str, *, count: int = COUNT) -> dict[str, Any]:
+def _told(
+    one: Sown, network: Network, ours: str, level: str, *, count: int = COUNT, odds: Odds | None = None
+) -> dict[str, Any]:
     kinds = {"organisations": _KINDS[one.source], "countries": (_COUNTRY,), "themes": (_THEME,)}[level]
     scope = Scope(one.home, focal=ours, kinds=kinds, min_activity=2)
     if ours not in network.links.organisations:
         return {"cannot_say": True, "hubs": [], "long_tail": [], "deepening": [], "fading": []}
-    found = suggested_in(network, scope, count=count)
+    found = suggested_in(network, scope, count=count, odds=odds)
     return {
         "cannot_say": bool(found.cannot_say),
         "hubs": [_new(each, one.source) for each in found.hubs],
@@ -239,6 +261,7 @@ def _new(one: New, source: str) -> dict[str, Any]:
         "score": why.score,
         "parts": why.parts,
         **_evidence(why),
+        **({"odds": {**asdict(one.odds), "chance": one.odds.chance}} if one.odds else {}),
     }
 
 

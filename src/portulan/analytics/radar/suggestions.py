@@ -7,10 +7,11 @@ import numpy as np
 
 from portulan.analytics.radar.explanation import Explanation, Meeting, explained, meetings
 from portulan.analytics.radar.features import evidence
-from portulan.analytics.radar.fusion import Score, fused
+from portulan.analytics.radar.fusion import fused
 from portulan.analytics.radar.links import Links, UnusableLinksError
 from portulan.analytics.radar.network import Network, network_at
-from portulan.analytics.radar.pairs import Pairs, Scope, pairs_of
+from portulan.analytics.radar.odds import Odds, Told, features
+from portulan.analytics.radar.pairs import Scope, pairs_of
 
 HUBS = 0.2  # candidates with most partners, kept apart from the long tail
 STEADY = 2  # joint projects, begun in different years, that make a partner steady
@@ -20,11 +21,13 @@ _YEAR = 365.25
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """A partner never met: the parts of its score, and whether everybody knows it already."""
+    """A partner never met: the parts of its score, whether everybody knows it already, and its odds where a model
+    was learned."""
 
     explanation: Explanation
     country: str
     hub: bool
+    odds: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,13 @@ def suggested(links: Links, scope: Scope, day: date, *, count: int = 20) -> Sugg
     return suggested_in(network_at(links, day), scope, count=count)
 
 
-def suggested_in(network: Network, scope: Scope, *, count: int = 20) -> Suggestions:
-    """The same on a network already made, for who asks about many organisations of the same links."""
+def suggested_in(network: Network, scope: Scope, *, count: int = 20, odds: Odds | None = None) -> Suggestions:
+    """The same on a network already made, for who asks about many organisations of the same links; with ``odds``
+    beside each new partner, which do not change the order."""
     focal = network.links.organisations.index(scope.focal)
     if network.activity[focal] < scope.min_activity:
         return Suggestions((), (), (), (), _too_little(network, focal, scope))
-    hubs, tail = _new(network, scope, count)
+    hubs, tail = _new(network, scope, count, odds)
     deepening, fading = _known(network, focal, scope, count)
     return Suggestions(hubs, tail, deepening, fading)
 
@@ -79,25 +83,27 @@ def _too_little(network: Network, focal: int, scope: Scope) -> str:
     )
 
 
-def _new(network: Network, scope: Scope, count: int) -> tuple[tuple[New, ...], tuple[New, ...]]:
+def _new(
+    network: Network, scope: Scope, count: int, odds: Odds | None
+) -> tuple[tuple[New, ...], tuple[New, ...]]:
     pairs = pairs_of(network, scope)
     if not len(pairs):
         return (), ()
     score = fused(evidence(network, pairs))
+    values = features(network, pairs) if odds else None
     degree = network.degree[pairs.candidates]
     hub = (degree > np.quantile(degree, 1 - HUBS))[pairs.right]
     order = np.argsort(-score.total, kind="stable")
     order = order[score.total[order] > 0]  # without any evidence there is nothing to suggest
-    chosen = [order[hub[order] == kind][:count] for kind in (True, False)]
-    hubs, tail = (
-        tuple(_told(network, pairs, score, at, hub=bool(hub[at])) for at in some) for some in chosen
-    )
+
+    def told(at: int) -> New:
+        focal, candidate = int(pairs.focal[pairs.left[at]]), int(pairs.candidates[pairs.right[at]])
+        why = explained(network, focal, candidate, score.parts(at))
+        likely = odds.told(values[at]) if odds and values is not None else None
+        return New(why, network.links.country[candidate], bool(hub[at]), likely)
+
+    hubs, tail = (tuple(map(told, order[hub[order] == kind][:count])) for kind in (True, False))
     return hubs, tail
-
-
-def _told(network: Network, pairs: Pairs, score: Score, at: int, *, hub: bool) -> New:
-    focal, candidate = int(pairs.focal[pairs.left[at]]), int(pairs.candidates[pairs.right[at]])
-    return New(explained(network, focal, candidate, score.parts(at)), network.links.country[candidate], hub)
 
 
 def _known(

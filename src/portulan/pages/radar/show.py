@@ -22,7 +22,7 @@ from portulan.foundations.text import formats
 from portulan.insight.figures import Figures
 from portulan.insight.radar.reports import reports
 from portulan.insight.suggested import LEVELS
-from portulan.pages.radar.told import List, Teller
+from portulan.pages.radar.told import List, Teller, learnt
 
 KINDS = (
     *(UnitKind.ORGANISATION, UnitKind.DIRECTION, UnitKind.DIRECTORATE, UnitKind.INSTITUTE, UnitKind.CENTRE),
@@ -40,6 +40,7 @@ class RadarPage:
     lists: tuple[List, ...]
     day: str
     weights: str
+    learnt: str
     cannot_say: str
     of_whole: bool
     decided: tuple[Acted, ...]
@@ -86,13 +87,14 @@ def page(*, unit: UnitLine, level: str, figures: Figures | None, reach: Reach, a
     }
     if figures is None or told is None:
         why = _("Nothing has been built yet, so nothing can be suggested.")
-        return RadarPage(**common, lists=(), day="", weights="", cannot_say=why, of_whole=False)
+        return RadarPage(**common, lists=(), day="", weights="", learnt="", cannot_say=why, of_whole=False)
     found = told["levels"][level]
     return RadarPage(
         **common,
         lists=Teller(figures, level, decided).lists(found, limit=limit_of(reach)),
         day=max((one["day"] for one in told["sources"].values()), default=""),
         weights=_weights(told["sources"]),
+        learnt=learnt(told.get("odds")) if level == "organisations" else "",
         cannot_say=_short() if found["cannot_say"] else "",
         of_whole=key_of(unit, figures) != unit.code,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -22,6 +23,12 @@ CHANNELS: dict[str, Promise] = {
     "chained": gettext_lazy("partners of partners"),
     "ground": gettext_lazy("themes both work in"),
     "profile": gettext_lazy("likeness of their themes"),
+}
+FEATURES: dict[str, Promise] = CHANNELS | {
+    "our_activity": gettext_lazy("how many works the team has"),
+    "their_activity": gettext_lazy("how many works of all teams the partner has"),
+    "their_partners": gettext_lazy("how many partners it has"),
+    "country": gettext_lazy("partners of the team in its country"),
 }
 URLS = {"cordis": "https://cordis.europa.eu/project/rcn/", "hal": "https://hal.science/"}
 KINDS: dict[str, Promise] = {
@@ -57,6 +64,16 @@ class Part:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A chance learned on the past: the base and the parts add up to ``score``."""
+
+    chance: float
+    score: float
+    base: float
+    parts: tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """``parts`` add up to ``score``; so do bridges, chains, themes and the rests, in their own way."""
@@ -75,6 +92,7 @@ class Suggestion:
     chains: tuple[Leg, ...]
     themes: tuple[Part, ...]
     rests: tuple[str, ...]
+    likely: Likely | None
     decided: Acted | None
     element: str
 
@@ -145,6 +163,7 @@ class Teller:
             chains=tuple(self._chains(one)) if new else (),
             themes=tuple(_themes(one)) if new else (),
             rests=tuple(_rests(one)) if new else (),
+            likely=_likely(one),
             decided=self._decided.get(one["key"]),
             element=element,
         )
@@ -194,6 +213,37 @@ class Teller:
                 _meeting(_("with it"), chain["theirs"], one),
             )
             yield Leg(name, "", chain["part"], legs)
+
+
+def _likely(one: dict[str, Any]) -> Likely | None:
+    """The strongest parts first, whichever way they pull."""
+    odds = one.get("odds")
+    if odds is None:
+        return None
+    parts = sorted(odds["parts"].items(), key=lambda item: -abs(item[1]))
+    named = tuple((str(FEATURES[name]), value) for name, value in parts)
+    return Likely(odds["chance"], odds["score"], odds["base"], named)
+
+
+def learnt(odds: Mapping[str, Any] | None) -> str:
+    """What the chances of a team were learned on, and what that is worth; empty where there are none."""
+    if odds is None:
+        return ""
+    told = ngettext(
+        "Chances were learned on the first common works of all teams in %(count)s year, until %(until)s: "
+        "%(positives)s came of %(pairs)s pairs.",
+        "Chances were learned on the first common works of all teams in %(count)s years, until %(until)s: "
+        "%(positives)s came of %(pairs)s pairs.",
+        odds["windows"],
+    ) % {
+        "count": formats.number(odds["windows"]),
+        "until": formats.softdate(date.fromisoformat(odds["until"])),
+        "positives": formats.number(odds["positives"]),
+        "pairs": formats.number(odds["pairs"]),
+    }
+    if odds["exploratory"]:
+        return f"{told} " + _("One year is little to learn from: these chances are exploratory.")
+    return told
 
 
 def _parts(one: dict[str, Any]) -> Iterator[Part]:
