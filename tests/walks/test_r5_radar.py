@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from walks.conftest import Site
+from walks.conftest import Site, people_of, sign_in
 
 SAID = {
     "en": {
@@ -58,6 +58,53 @@ def test_a_referent_decides_on_suggestions(
     other.locator("button[value=taken_up]").click()
     page.wait_for_url("**/cooperations/*/")
     expect(page.locator("h1")).to_contain_text(said["origin"])
+
+
+def test_a_suggestion_is_put_off_to_a_day(
+    site: Site, signed_in: Callable[..., Page], language: str, accessible
+) -> None:
+    page = signed_in("referent", language=language)
+    page.goto(f"{site}/radar/units/insis/?level=countries")
+    one = page.locator("section[aria-labelledby=deepening] ol > li").nth(0 if language == "en" else 1)
+    one.locator("summary").nth(1).click()
+    one.locator("input[name=until]").fill("2031-03-01")
+    one.locator("button[value=put_off]").click()
+    page.wait_for_url("**/radar/units/insis/?level=countries")
+    expect(page.locator("section[aria-labelledby=decided]")).to_contain_text("2031")
+    accessible(page)
+
+
+def numbers(text: str) -> list[float]:
+    """What stands at the end of each line after a colon, or before its share."""
+    return [
+        float(line.rsplit(":", 1)[1].split("(")[0].strip().replace(",", ".").replace("−", "-"))
+        for line in text.splitlines()
+        if ":" in line
+    ]
+
+
+def test_the_parts_of_a_team_s_suggestion_add_up(
+    inria_site: Site, browser_page: Callable[..., Page], language: str, accessible
+) -> None:
+    page = sign_in(browser_page(language=language), inria_site, people_of(inria_site)["director"])
+    page.goto(f"{inria_site}/radar/")
+    page.locator("main a[href='/radar/units/team-zenith/']").click()
+    one = page.locator("section[aria-labelledby=long_tail] ol > li").first
+    one.locator("summary").first.click()
+    score = float(one.locator("p .muted").last.inner_text().rsplit(" ", 1)[1].replace(",", "."))
+    lists = one.locator("details").first.locator("ul")
+    assert sum(numbers(lists.first.inner_text())) == pytest.approx(score, abs=0.05)
+    assert one.locator("details a[href^='https://hal.science/']").count() > 0
+    features = numbers(lists.last.inner_text())
+    told = one.locator("p", has_text="log").last.inner_text()
+    odds, base = [
+        float(word.strip(".,:").replace(",", ".").replace("−", "-"))
+        for word in told.replace("\u202f", "").replace("\xa0", "").split()
+        if word.strip(".,:")[:1] in "-−" and word.strip(".,:")[1:2].isdigit()
+    ][:2]
+    assert len(features) == 10
+    assert base + sum(features) == pytest.approx(odds, abs=0.06)
+    accessible(page)
 
 
 def test_outside_its_scope_there_is_no_radar(site: Site, signed_in: Callable[..., Page]) -> None:

@@ -24,11 +24,22 @@ from portulan.insight.radar.reports import reports
 from portulan.insight.suggested import LEVELS
 from portulan.pages.radar.told import List, Teller, learnt
 
-KINDS = (
-    *(UnitKind.ORGANISATION, UnitKind.DIRECTION, UnitKind.DIRECTORATE, UnitKind.INSTITUTE, UnitKind.CENTRE),
-    *(UnitKind.OFFICE, UnitKind.LABORATORY, UnitKind.TEAM),
+# Groups in the order of the list, each with the most it shows: all teams, which have suggestions of their own.
+GROUPS: tuple[tuple[tuple[UnitKind, ...], int], ...] = (
+    (
+        (
+            UnitKind.ORGANISATION,
+            UnitKind.DIRECTION,
+            UnitKind.DIRECTORATE,
+            UnitKind.INSTITUTE,
+            UnitKind.CENTRE,
+        ),
+        60,
+    ),
+    ((UnitKind.OFFICE,), 60),
+    ((UnitKind.TEAM,), 300),
+    ((UnitKind.LABORATORY,), 60),
 )
-MOST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +63,12 @@ def level_names() -> dict[str, str]:
 
 def choices(*, reach: Reach, at: date) -> tuple[UnitLine, ...]:
     """The units whose radar the reader reads."""
-    return organisation_queries.units_within(
-        reach=reach, verb=Verb.RADAR_READ, at=at, kinds=KINDS, limit=MOST
+    return tuple(
+        unit
+        for kinds, most in GROUPS
+        for unit in organisation_queries.units_within(
+            reach=reach, verb=Verb.RADAR_READ, at=at, kinds=kinds, limit=most
+        )
     )
 
 
