@@ -168,6 +168,48 @@ def test_one_click_confirms_and_a_later_build_respects_what_was_answered(
     assert page.locator(".proof-detected").first.inner_text() == proof
 
 
+ADDED = {
+    "en": ("Add to one we have", "Another one", "Add to it", "Answered: added to a cooperation"),
+    "fr": (
+        "Ajouter à une coopération existante",
+        "Une autre",
+        "L’y ajouter",
+        "Répondu : ajouté à une coopération",
+    ),
+}
+
+
+def test_a_link_is_added_to_a_cooperation_that_exists_and_taken_back(
+    inria: Peopled, browser_page: Callable[..., Page], language: str, accessible
+):
+    add, another, to_it, answered = ADDED[language]
+    page = inria.sign_in(browser_page(language=language), "researcher")
+    found = f"{inria.address}/cooperations/found/"
+    page.goto(found)
+    with page.expect_navigation():
+        page.locator("#findings > li").nth(0).get_by_role("button").first.click()
+    number, proofs = page.url, page.locator(".proof-detected").count()
+    page.goto(found)
+    name = page.locator("#findings strong").nth(0).inner_text()
+    page.locator("#findings > li").nth(0).get_by_role("link", name=re.compile(add)).click()
+    expect(page.get_by_role("heading", name=another)).to_be_visible()
+    accessible(page)
+    here = page.locator("li", has=page.locator(f"a[href='{number.removeprefix(inria.address)}']"))
+    with page.expect_navigation():
+        here.get_by_role("button", name=re.compile(to_it)).click()
+    expect(page.get_by_role("heading", name=answered)).to_be_visible()
+    assert name not in page.locator("#findings strong").all_inner_texts()
+    accessible(page)
+    page.goto(number)
+    expect(page.locator(".proof-detected")).to_have_count(proofs + 1)
+    page.goto(found)
+    with page.expect_navigation():
+        page.locator("section[aria-labelledby=attached] button").first.click()
+    assert name in page.locator("#findings strong").all_inner_texts()
+    page.goto(number)
+    expect(page.locator(".proof-detected")).to_have_count(proofs)
+
+
 def _build_with_one_row_less(site: Peopled) -> None:
     """A build from other files than those in use: the last row of the co-publications is gone."""
     with tempfile.TemporaryDirectory() as folder:
