@@ -39,7 +39,7 @@ check: .venv/.installed $(DIST) $(CATALOGUES) ## style, floors, types, templates
 	$(BIN)/djlint --lint src/portulan --quiet
 	$(BIN)/python tools/check_catalogues.py
 	DJANGO_SETTINGS_MODULE=portulan.site.settings.test $(BIN)/python -m django makemigrations --check --dry-run
-	$(BIN)/pytest -q -p no:cacheprovider -n 2 --dist loadgroup tests/house
+	$(BIN)/pytest -q -p no:cacheprovider -n 2 --dist loadscope tests/house
 
 fmt: .venv/.installed ## put code and templates in shape
 	$(BIN)/ruff check --fix .

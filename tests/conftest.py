@@ -5,8 +5,10 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from built import RUN as NAMED
 from built import shared_folder
@@ -14,26 +16,34 @@ from built import shared_folder
 GIVEN = NAMED in os.environ
 RUN = shared_folder("")
 DEAR = ("walks", "spark", "site_data", "inria_data")
-ALONE = 2  # the first so many of them are one group each
+CLUSTER = ("test_cluster.py", "measures/test_publications.py", "test_match_table.py")
 pytest_plugins = ["cast.fixtures", "site_fixtures"]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is dear to set up is set up once: a file is one group; all walks are one, for they share a site, and all
-    that ask for Spark.
+class ByFile(LoadScopeScheduling):
+    """Tests of one file stay on one worker; so do all walks, which share a site, and those that share a cluster."""
 
-    Walks come first, for they are the longest; then Spark; then, one after the other, what needs the pack of CNRS, that
-    of Inria, and an empty database.
-    """
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        if "walks/" in file:
+            return "walks"
+        return "spark" if file.endswith(CLUSTER) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """What is dear to set up is set up once: walks come first, for they are the longest; then Spark; then, one after
+    the other, what needs the pack of CNRS, that of Inria, and an empty database."""
     needs: dict[Path, int] = {}
     for item in items:
         needs[item.path] = min(needs.get(item.path, len(DEAR)), _need(item))
-    for item in items:
-        need = needs[item.path]
-        item.add_marker(pytest.mark.xdist_group(DEAR[need] if need < ALONE else str(item.path)))
-        if DEAR[need:][:1] == ("walks",):
+        if "walks" in item.path.parts:
             item.add_marker(pytest.mark.browser)
+    yield  # here the database plugin orders what asks for a database
     items.sort(key=lambda item: needs[item.path])
 
 

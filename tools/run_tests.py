@@ -49,7 +49,7 @@ def pytest(*arguments: str, **environment: str) -> int:
         "-n",
         "2",
         "--dist",
-        "loadgroup",
+        "loadscope",
         "--no-loadscope-reorder",
         *arguments,
     ]
