@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from portulan.foundations.outside.clock import clock
 from portulan.site import demo
 from portulan.site.demo_dossiers import make_dossiers
+from portulan.site.demo_relations import make_relations
 from portulan.site.startup import migrate
 
 # What a demonstration holds beside its people: functions of at and today that make it once and say what they made.
-MORE: tuple[Callable[..., str], ...] = (make_dossiers,)
+MORE: tuple[Callable[..., str], ...] = (make_dossiers, make_relations)
 
 
 class Command(BaseCommand):
