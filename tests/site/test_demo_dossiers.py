@@ -44,7 +44,9 @@ def test_people_of_partners_are_of_organisations_that_do_not_exist():
     assert make_relations(at=NOW, today=NOW.date()).startswith("2 fictitious contacts at: ")
     assert make_relations(at=NOW, today=NOW.date()) == "The contacts exist already."
     contacts = list(Contact.objects.select_related("partner"))
-    assert len(contacts) == 2 == Holder.objects.count()  # who makes them does not know of the third cooperation
+    assert (
+        len(contacts) == 2 == Holder.objects.count()
+    )  # who makes them does not know of the third cooperation
     for one in contacts:
         assert all("ficti" in said for said in (one.partner.name, one.family_name, one.function))
         assert one.email.endswith(".invalid")
