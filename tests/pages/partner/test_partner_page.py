@@ -107,4 +107,4 @@ def test_exports_are_read_again(client):
 
 def test_one_unit_or_many_cost_the_same(client):
     few, many = queries(client, NTU), queries(client, "/organisations/ror-02en5vm52/")
-    assert few == many == 9
+    assert few == many == 7

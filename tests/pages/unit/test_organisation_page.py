@@ -103,5 +103,5 @@ def test_what_does_not_exist_is_not_found(client, path):
 
 
 def test_queries_of_the_whole_do_not_grow(client):
-    assert queries(client, "/organisation/") == 8
+    assert queries(client, "/organisation/") == 10
     assert queries(client, "/instruments/") == 3

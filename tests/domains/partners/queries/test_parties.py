@@ -52,9 +52,9 @@ def test_a_partner_is_told_once_with_all_its_proofs_the_registrys_first(reef, dj
 def test_joint_laboratories_come_with_their_parties_in_a_fixed_number_of_queries(
     reef, django_assert_num_queries
 ):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         everywhere = joint_laboratories(TODAY)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         (here,) = joint_laboratories(TODAY, country="SG")
 
     assert [(one.unit.name_fr, len(one.parties)) for one in everywhere] == [("Atoll", 1), ("Reef", 3)]
