@@ -78,7 +78,7 @@ def test_without_javascript_a_partner_in_dakar_is_described_in_the_form(
 ):
     page = demo.sign_in(browser_page(javascript=False, narrow=True), RESEARCHER)
     page.goto(f"{demo.address}/partners/new/")
-    page.fill("input[name=partner]", "Institut des marées de Dakar")
+    page.fill("input[name=partner]", "Observatoire des récifs de Dakar")
     page.locator("summary", has_text="In no registry?").click()
     page.select_option("select[name=partner_country]", "SN")
     page.fill("input[name=partner_website]", "marees.example.org")
