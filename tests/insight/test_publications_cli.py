@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from analytics.jobs.works.conftest import Lake, lake
+from analytics.jobs.works.conftest import Lake, lake, usual
 from analytics.works_extract import BAY, OURS, put, work
 from portulan.insight.cli import main
 
-__all__ = ["lake"]
+__all__ = ["lake", "usual"]
 
 
 def test_update_diff_compare_prune(lake: Lake, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from analytics.jobs.works.conftest import Lake, lake
+from analytics.jobs.works.conftest import Lake, lake, usual
 from analytics.works_extract import BAY, OURS, put, work
 from portulan.insight import publications_lake as publications
 from portulan.insight.lake import Engines, LakeBrokenError
 from portulan.insight.progress import Silent
 
-__all__ = ["lake"]
+__all__ = ["lake", "usual"]
 
 
 def test_update_changes_versions_and_prune(lake: Lake, tmp_path: Path) -> None:
