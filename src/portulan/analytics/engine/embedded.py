@@ -155,7 +155,7 @@ class Engine:
             for one in tables:
                 self._write_serving_table(one)
             self._raw.execute("COMMIT")
-        except EngineError:
+        except BaseException:  # also an interruption: a file with a transaction open could not be let go
             self._raw.execute("ROLLBACK")
             raise
         finally:

@@ -81,7 +81,10 @@ class _Cutter(Tokeniser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.cut = lru_cache(maxsize=_LATELY)(super().cut)  # type: ignore[method-assign]
+        self._lately = lru_cache(maxsize=_LATELY)(super().cut)
+
+    def cut(self, text: str) -> Tokens:
+        return self._lately(text)
 
 
 def build(*, files: Sequence[Path], out: Path, release: str = "") -> Built:
