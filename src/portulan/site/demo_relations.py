@@ -65,6 +65,7 @@ def _known(partner: Partner, officer: Person, number: int, at: datetime, today: 
             "function": function,
             "email": f"{given.lower()}@partner.invalid",
         },
+        source="Démonstration / demonstration",
         by=DEMO_ACTOR,
         at=at,
         today=today,
